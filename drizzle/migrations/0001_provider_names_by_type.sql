@@ -1,0 +1,2 @@
+DROP INDEX "providers_name";--> statement-breakpoint
+CREATE UNIQUE INDEX "providers_name" ON "providers" USING btree ("organisation_id","type",lower("name"));

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+const shared = {
+  environment: "node" as const,
+  globalSetup: ["tests/support/postgres-setup.ts"],
+  // Emulators make up public addresses; nothing but this machine is ever dialled.
+  env: { CLOUDHERO_DIAL_ALLOW: "127.0.0.0/8", CLOUDHERO_LOG_LEVEL: "fatal", NODE_ENV: "test" as const },
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
+const docker = "tests/**/*.docker.test.ts";
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { ...shared, name: "unit", include: ["tests/**/*.test.ts"], exclude: [docker, "tests/e2e/**"] } },
+      {
+        test: {
+          ...shared,
+          name: "docker",
+          include: [docker],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
