@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { define } from "../define.ts";
+import { done, id, idParams, name } from "./fields.ts";
+
+const tag = "Cloud Providers";
+const text = z.string().trim().min(1).max(16_384);
+
+const provider = z.object({
+  /** Its settings; secrets masked. */
+  provider_meta: z.record(z.string(), z.string()),
+  name: z.string(),
+  organisation: id,
+  id,
+  provider_type: z.enum(["ec2", "digital_ocean", "docker"]),
+  alias: z.string(),
+  /** Why the cloud refuses its credentials; null while it takes them. */
+  trouble: z.string().nullable(),
+});
+
+const settings = z
+  .record(z.string(), z.unknown())
+  .transform((fields) =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)),
+  )
+  .pipe(z.record(z.string(), z.union([text, z.number().transform(String)], "must be a text that is not empty")));
+
+const wish = z
+  .looseObject({
+    cloud_provider: z
+      .enum(["ec2", "digital_ocean", "digitalocean", "docker"])
+      .transform((type) => (type === "digitalocean" ? "digital_ocean" : type)),
+    provider_name: name,
+  })
+  .transform(({ cloud_provider, provider_name, ...fields }) => ({ type: cloud_provider, name: provider_name, fields }))
+  .pipe(z.object({ type: z.enum(["ec2", "digital_ocean", "docker"]), name, fields: settings }));
+
+const change = z
+  .looseObject({ provider_name: name.optional(), cloud_provider: z.string().optional() })
+  .transform(({ provider_name, cloud_provider: _, ...fields }) => ({ name: provider_name, fields }))
+  .pipe(z.object({ name: z.union([name, z.undefined()]), fields: settings }));
+
+/** The answer's shape follows the reference: EC2's stands in a one-element array, the others' do not. */
+export const create = define("POST", "/providers", {
+  tag,
+  access: "admin",
+  summary: "Add a cloud provider; its credentials are tried at once",
+  body: wish,
+  result: z.union([z.array(provider), provider]),
+});
+
+export const list = define("GET", "/providers", {
+  tag,
+  access: "viewer",
+  summary: "The organisation's providers, by type",
+  result: z.record(z.string(), z.array(provider)),
+});
+
+export const get = define("GET", "/providers/{id}", {
+  tag,
+  access: "viewer",
+  summary: "One provider",
+  params: idParams,
+  result: provider,
+});
+
+export const update = define("PUT", "/providers/{id}", {
+  tag,
+  access: "admin",
+  summary: "Rename a provider or rotate its credentials; the new ones are tried first",
+  params: idParams,
+  body: change,
+  result: provider,
+});
+
+export const remove = define("DELETE", "/providers/{id}", {
+  tag,
+  access: "admin",
+  summary: "Remove a provider that no environment uses",
+  params: idParams,
+  result: done,
+});
+
+const size = z.object({
+  cores: z.string(),
+  disk: z.string(),
+  ram: z.string(),
+  id: z.string(),
+  architecture: z.string().optional(),
+  pricePerHour: z.number().optional(),
+  regions: z.array(z.string()).optional(),
+});
+
+export const meta = define("GET", "/providers/{id}/meta", {
+  tag,
+  access: "viewer",
+  summary: "Regions and sizes",
+  params: idParams,
+  result: z.object({
+    locations: z.record(z.string(), z.object({ endpoint: z.string(), name: z.string(), available: z.boolean() })),
+    sizes: z.record(z.string(), z.record(z.string(), size)),
+  }),
+});

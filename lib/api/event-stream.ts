@@ -1,0 +1,30 @@
+type Sent = { id: number; kind: string };
+
+/** Events as server-sent events: event name, id, and the whole event as JSON; null is a comment that keeps the line alive. */
+export function eventStream(source: (signal: AbortSignal) => AsyncIterable<Sent | null>, request: Request): Response {
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, request.signal]);
+  const encoder = new TextEncoder();
+  const iterator = source(signal)[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode("retry: 2000\n\n")),
+    async pull(controller) {
+      const { value, done } = await iterator.next();
+      if (done) return controller.close();
+      controller.enqueue(encoder.encode(value ? frame(value) : ": still here\n\n"));
+    },
+    async cancel() {
+      ended.abort();
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+const frame = (event: Sent) => `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;

@@ -1,0 +1,1 @@
+export function readFlags(words: string[]): { dev: boolean; variables: Record<string, string> };

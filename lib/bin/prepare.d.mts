@@ -1,0 +1,2 @@
+/** See prepare.mjs. */
+export function prepare(root: string, wantBuild: boolean): Promise<{ node: string; folder: string }>;

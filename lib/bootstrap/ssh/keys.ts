@@ -1,0 +1,28 @@
+import ssh2 from "ssh2";
+
+export type KeyPair = {
+  /** OpenSSH's own private format, unencrypted. */
+  privateKey: string;
+  /** One line: type, base64, comment. */
+  publicKey: string;
+};
+
+/** A new ed25519 pair. The comment is one line of text. */
+export function generateKeyPair(comment: string): KeyPair {
+  const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment });
+  return { privateKey: pair.private, publicKey: pair.public };
+}
+
+/** The base64 part of an OpenSSH public key line, or the blob itself where only that was given. */
+export function keyBlob(publicKey: string): string {
+  const words = publicKey.trim().split(/\s+/);
+  return (words.find((word) => word.startsWith("AAAA")) ?? "").replace(/=+$/, "");
+}
+
+/** The key's type as its own bytes say it ("ssh-ed25519"); throws RangeError for what is no public key. */
+export function keyType(publicKey: string): string {
+  const bytes = Buffer.from(keyBlob(publicKey), "base64");
+  const length = bytes.length > 4 ? bytes.readUInt32BE(0) : 0;
+  if (length === 0 || length > 64 || bytes.length < 4 + length) throw new RangeError("not an OpenSSH public key");
+  return bytes.toString("latin1", 4, 4 + length);
+}

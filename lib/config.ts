@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+import { AppError } from "./errors.ts";
+
+const flag = z.enum(["0", "1", "true", "false", ""]).transform((value) => value === "1" || value === "true");
+const optional = z.string().trim().min(1).optional();
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  CLOUDHERO_HOST: z.string().trim().min(1).default("127.0.0.1"),
+  CLOUDHERO_TRUST_PROXY: flag.default(false),
+  CLOUDHERO_TLS_CERT: optional,
+  CLOUDHERO_TLS_KEY: optional,
+  CLOUDHERO_REGISTRATION: z.enum(["open", "first", "invite"]).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
+    .optional(),
+  CLOUDHERO_DATA_DIR: z.string().trim().min(1).default(".cloudhero"),
+  CLOUDHERO_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  CLOUDHERO_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CLOUDHERO_ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  CLOUDHERO_DOCKER_HOST: z
+    .string()
+    .regex(/^(unix|tcp):\/\//, "must begin with unix:// or tcp://")
+    .optional(),
+  CLOUDHERO_DOCKER_SHARED: flag.default(false),
+  CLOUDHERO_EC2_ENDPOINT: z.url().optional(),
+  CLOUDHERO_DIGITALOCEAN_ENDPOINT: z.url().optional(),
+  CLOUDHERO_DIAL_ALLOW: z
+    .string()
+    .refine((list) => list.split(",").every((cidr) => ipaddr.isValidCIDR(cidr.trim())), "must be a list of CIDRs")
+    .optional(),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Whether `host` can be reached from this machine alone. */
+  loopback: boolean;
+  trustProxy: boolean;
+  tls: { cert: Buffer; key: Buffer } | undefined;
+  registration: "open" | "first" | "invite";
+  databaseUrl: string | undefined;
+  /** Absolute. */
+  dataDir: string;
+  secret: string | undefined;
+  publicUrl: string | undefined;
+  role: "all" | "web" | "worker";
+  /** The operator's own engine; undefined: none is offered. */
+  dockerHost: string | undefined;
+  /** Whether any account may add the operator's own engine, not just the first. */
+  dockerShared: boolean;
+};
+
+/** The configuration of a process, from its environment variables; throws AppError "invalid" naming the variable. */
+export function loadConfig(variables: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new AppError("invalid", `${String(issue?.path[0])}: ${issue?.message}.`);
+  }
+  const value = parsed.data;
+  if (value.DATABASE_URL && !value.CLOUDHERO_SECRET)
+    throw new AppError(
+      "invalid",
+      "CLOUDHERO_SECRET is required with DATABASE_URL: set it to at least 32 random characters.",
+    );
+  const loopback = isLoopback(value.CLOUDHERO_HOST);
+  return {
+    port: value.PORT,
+    host: value.CLOUDHERO_HOST,
+    loopback,
+    trustProxy: value.CLOUDHERO_TRUST_PROXY,
+    tls: readTls(value.CLOUDHERO_TLS_CERT, value.CLOUDHERO_TLS_KEY),
+    registration: value.CLOUDHERO_REGISTRATION ?? (loopback ? "open" : "first"),
+    databaseUrl: value.DATABASE_URL,
+    dataDir: resolve(value.CLOUDHERO_DATA_DIR),
+    secret: value.CLOUDHERO_SECRET,
+    publicUrl: value.CLOUDHERO_PUBLIC_URL?.replace(/\/$/, ""),
+    role: value.CLOUDHERO_ROLE,
+    dockerHost: value.CLOUDHERO_DOCKER_HOST ?? (loopback ? "unix:///var/run/docker.sock" : undefined),
+    dockerShared: value.CLOUDHERO_DOCKER_SHARED,
+  };
+}
+
+/** The configuration of this process. */
+export const config = (): Config => loadConfig(process.env);
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || (ipaddr.isValid(host) && ipaddr.process(host).range() === "loopback");
+}
+
+function readTls(cert: string | undefined, key: string | undefined): Config["tls"] {
+  if (!cert && !key) return undefined;
+  if (!cert || !key) throw new AppError("invalid", "CLOUDHERO_TLS_CERT and CLOUDHERO_TLS_KEY go together.");
+  try {
+    return { cert: readFileSync(cert), key: readFileSync(key) };
+  } catch (error) {
+    throw new AppError("invalid", `The TLS certificate or key cannot be read: ${(error as Error).message}.`);
+  }
+}

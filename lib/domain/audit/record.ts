@@ -1,0 +1,21 @@
+import { audit } from "#drizzle/schema/index.ts";
+import type { Context, Queryable } from "#lib/context.ts";
+
+/** Writes who did what, in the transaction that did it. Details never hold a secret. */
+export async function recordAudit(
+  tx: Queryable,
+  ctx: Context,
+  action: string,
+  target?: string,
+  details?: Record<string, unknown>,
+): Promise<void> {
+  await tx.insert(audit).values({
+    organisationId: ctx.organisation.id,
+    userId: ctx.user.id,
+    actor: ctx.user.email,
+    action,
+    target,
+    details,
+    address: ctx.address,
+  });
+}

@@ -1,0 +1,40 @@
+import { eq } from "drizzle-orm";
+import { integrations } from "#drizzle/schema/index.ts";
+import { requireRole } from "#lib/auth/require.ts";
+import type { Context } from "#lib/context.ts";
+import { conflict, notFound } from "#lib/errors.ts";
+import { vault } from "#lib/vault.ts";
+import { recordAudit } from "../audit/record.ts";
+import { takenName } from "../taken-name.ts";
+import type { RegistryWish } from "./create.ts";
+import { integrationRow, isMine } from "./get.ts";
+import { type IntegrationView, passwordPlace, viewIntegration } from "./view.ts";
+
+/** Changes a registry; a masked password keeps the old one. */
+export function updateRegistry(ctx: Context, id: string, wish: RegistryWish): Promise<IntegrationView> {
+  requireRole(ctx, "admin");
+  return ctx.db.transaction(async (tx) => {
+    const before = await integrationRow({ ...ctx, db: tx }, id);
+    const kept = wish.password === viewIntegration(before).password;
+    const password = kept ? before.password : vault().seal(wish.password, passwordPlace(id));
+    const values = { ...wish, password, verified: false, reason: "not tried yet" };
+    const [row] = await tx
+      .update(integrations)
+      .set(values)
+      .where(eq(integrations.id, id))
+      .returning()
+      .catch(takenName(() => conflict(`There is a registry named ${wish.name} already.`, "name")));
+    await recordAudit(tx, ctx, "integration.update", id, { name: wish.name, url: wish.url });
+    return viewIntegration(row!);
+  });
+}
+
+/** Forgets a registry. */
+export function deleteIntegration(ctx: Context, id: string): Promise<void> {
+  requireRole(ctx, "admin");
+  return ctx.db.transaction(async (tx) => {
+    const [gone] = await tx.delete(integrations).where(isMine(ctx, id)).returning();
+    if (!gone) throw notFound("The integration");
+    await recordAudit(tx, ctx, "integration.delete", id, { name: gone.name });
+  });
+}

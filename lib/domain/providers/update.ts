@@ -1,0 +1,48 @@
+import { eq } from "drizzle-orm";
+import { providers } from "#drizzle/schema/index.ts";
+import { requireRole } from "#lib/auth/require.ts";
+import type { Context } from "#lib/context.ts";
+import { conflict, notFound } from "#lib/errors.ts";
+import { openSecrets, sealSettings } from "#lib/providers/sealed.ts";
+import { mask } from "#lib/secrets.ts";
+import { recordAudit } from "../audit/record.ts";
+import { takenName } from "../taken-name.ts";
+import { providerRow } from "./get.ts";
+import { verifySettings } from "./verify.ts";
+import { type ProviderRow, type ProviderView, viewProvider } from "./view.ts";
+
+export type ProviderChange = { name: string | undefined; fields: Record<string, string> };
+
+/** Renames a provider or rotates its credentials, tried first; a masked secret keeps the old one. */
+export async function updateProvider(ctx: Context, id: string, change: ProviderChange): Promise<ProviderView> {
+  requireRole(ctx, "admin");
+  const before = await providerRow(ctx, id);
+  const settings = await verifySettings(ctx, before.type, unmask(before, change.fields));
+  return ctx.db.transaction(async (tx) => {
+    const name = change.name ?? before.name;
+    const values = {
+      name,
+      trouble: null,
+      metadata: null,
+      metadataAt: null,
+      ...sealSettings(id, before.type, settings),
+    };
+    const [row] = await tx
+      .update(providers)
+      .set(values)
+      .where(eq(providers.id, id))
+      .returning()
+      .catch(takenName(() => conflict(`There is a provider named ${name} already.`, "provider_name")));
+    if (!row) throw notFound("The provider");
+    const changed = Object.keys(settings).filter((key) => key in change.fields);
+    await recordAudit(tx, ctx, "provider.update", id, { name, changed });
+    return viewProvider(row);
+  });
+}
+
+function unmask(before: ProviderRow, fields: Record<string, string>): Record<string, string> {
+  const secrets = openSecrets(before);
+  const { origin: _, ...kept } = { ...before.settings, ...secrets };
+  const given = Object.entries(fields).filter(([key, value]) => !(secrets[key] && value === mask(secrets[key])));
+  return { ...kept, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,33 @@
+import type { providers } from "#drizzle/schema/index.ts";
+import type { ProviderType } from "#lib/providers/provider.ts";
+import { openSecrets } from "#lib/providers/sealed.ts";
+import { mask } from "#lib/secrets.ts";
+
+export type ProviderRow = typeof providers.$inferSelect;
+export type ProviderView = {
+  id: string;
+  name: string;
+  type: ProviderType;
+  alias: string;
+  organisationId: string;
+  /** Settings; secrets masked. */
+  meta: Record<string, string>;
+  trouble: string | null;
+  createdAt: Date;
+};
+
+/** A provider as people may see it. */
+export function viewProvider(row: ProviderRow): ProviderView {
+  const secrets = Object.entries(openSecrets(row)).map(([key, value]) => [key, mask(value)]);
+  const meta = { ...row.settings, ...Object.fromEntries(secrets) };
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    alias: row.alias,
+    organisationId: row.organisationId,
+    meta,
+    trouble: row.trouble,
+    createdAt: row.createdAt,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Decision, Listing, NodeRow } from "./types.ts";
+
+/** A node's facts as a listing has them. Pure; answers only what differs. */
+export function absorb(node: NodeRow, listing: Listing): Decision["change"] {
+  if (!node.attempt) return {};
+  const server = listing.servers.find(({ id, attempt }) => attempt === node.attempt || id === node.serverId);
+  if (!server) return node.observed && !node.missingSince ? { missingSince: listing.begunAt } : {};
+  const { id: serverId, state: observed, publicIp, privateIp, endpoints, image } = server;
+  return { serverId, observed, observedAt: listing.begunAt, missingSince: null, publicIp, privateIp, endpoints, image };
+}
+
+/** The facts of a node whose server is gone, or is to be made anew. */
+export const blank = {
+  attempt: null,
+  attemptAt: null,
+  serverId: null,
+  missingSince: null,
+  observed: null,
+  observedAt: null,
+  publicIp: null,
+  privateIp: null,
+  endpoints: {},
+  progress: null,
+  installedPlan: null,
+  installedPackages: [],
+  installFailures: 0,
+  installRetryAt: null,
+  firstHostKey: null,
+  firstHostPublicKey: null,
+  hostKey: null,
+  nextHostKey: null,
+} satisfies Partial<NodeRow>;

@@ -1,0 +1,37 @@
+import { blank } from "./absorb.ts";
+import type { Scene } from "./decide.ts";
+import { isFresh, isOverdue, sight } from "./sight.ts";
+import type { Decision, NodeRow } from "./types.ts";
+
+/** The node's server is to go. It is gone when a listing that could show it does not. */
+export function decideDelete(node: NodeRow, scene: Scene): Decision {
+  if (!node.attempt) return departed(node, scene);
+  // Known by id: the cloud is asked whatever a listing says, because only its answer ends what may cost money.
+  if (node.serverId && node.state !== "deleting")
+    return { change: { state: "deleting", progress: null }, action: "destroy" };
+  const seen = sight(node, scene);
+  const vanished = node.state === "deleting" && node.missingSince !== null && isFresh(node, scene);
+  if (seen === "gone" || seen === "never" || vanished) return departed(node, scene);
+  if (seen === "unknown") return { change: { state: "deleting" } };
+  const lingers = seen !== "shutting-down" && isFresh(node, scene) && isOverdue(node, scene);
+  return lingers ? { change: {}, action: "destroy" } : { change: {} };
+}
+
+function departed(node: NodeRow, { environment }: Scene): Decision {
+  if (environment.wish !== "delete" && node.removal === "prune")
+    return { change: { state: "deleted" }, action: "forget" };
+  if (environment.wish !== "delete" && node.removal === "remake")
+    return {
+      change: { ...blank, state: "pending", removal: null, error: null, drift: null, attempts: 0, deletedName: null },
+    };
+  return {
+    change: {
+      state: "deleted",
+      progress: null,
+      publicIp: null,
+      privateIp: null,
+      endpoints: {},
+      observed: "terminated",
+    },
+  };
+}

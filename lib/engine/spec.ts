@@ -1,0 +1,57 @@
+import { catalogueOf } from "#lib/bootstrap/catalogue.ts";
+import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
+import type { Queryable } from "#lib/context.ts";
+import { ownerOf } from "#lib/db/installation.ts";
+import { slug } from "#lib/model/names.ts";
+import { hostKeyPlace } from "#lib/model/places.ts";
+import type { EnvironmentSpec, ServerSpec } from "#lib/providers/provider.ts";
+import { vault } from "#lib/vault.ts";
+import type { Loaded } from "./load.ts";
+import type { NodeRow } from "./types.ts";
+
+const dockerPort = 4000;
+/** What a provider that publishes ports once and for all must publish, whatever packages come later. */
+const packagePorts = catalogueOf("debian-12").flatMap(({ ports }) => ports);
+
+/** An environment as its provider wants it told. */
+export async function environmentSpec(
+  db: Queryable,
+  { environment, nodes, provider }: Loaded,
+): Promise<EnvironmentSpec> {
+  return {
+    owner: await ownerOf(db, provider.id),
+    id: environment.id,
+    name: environment.label,
+    region: environment.region,
+    publicKey: environment.publicKey ?? "",
+    ingress: nodes.filter((node) => !node.removal).flatMap((node) => node.expose),
+  };
+}
+
+/** A node's first host key, made for this attempt and kept until the server has one of its own. */
+export function firstHostKey(
+  nodeId: string,
+  attempt: string,
+): Pick<NodeRow, "firstHostKey" | "firstHostPublicKey" | "hostKey" | "nextHostKey"> {
+  const { privateKey, publicKey } = generateKeyPair("");
+  const sealed = vault().seal(privateKey, hostKeyPlace(nodeId, attempt));
+  return { firstHostKey: sealed, firstHostPublicKey: publicKey, hostKey: null, nextHostKey: null };
+}
+
+/** A node's launch attempt as its provider wants it told. */
+export function serverSpec(node: NodeRow, authorizedKeys: string[]): ServerSpec {
+  if (!node.attempt || !node.firstHostKey || !node.firstHostPublicKey)
+    throw new Error(`node ${node.id} has no attempt to launch`);
+  const privateKey = vault().open(node.firstHostKey, hostKeyPlace(node.id, node.attempt));
+  return {
+    nodeId: node.id,
+    attempt: node.attempt,
+    name: node.hostname,
+    nodeName: slug(node.name),
+    size: node.size,
+    image: null,
+    authorizedKeys,
+    hostKey: { privateKey, publicKey: node.firstHostPublicKey },
+    ports: [...new Set([dockerPort, ...packagePorts, ...node.expose.map(({ port }) => port)])],
+  };
+}

@@ -1,0 +1,11 @@
+/** Where a node's package credential is sealed. */
+export const credentialPlace = (nodeId: string, packageName: string) => `nodes/${nodeId}/credentials/${packageName}`;
+
+/** Where the answer to a POST with an Idempotency-Key is sealed: it may show a token. */
+export const idempotencyPlace = (organisationId: string, key: string) => `idempotency/${organisationId}/${key}`;
+
+/** Where an environment's private key is sealed. */
+export const environmentKeyPlace = (environmentId: string) => `environments/${environmentId}/private-key`;
+
+/** Where the host key that a server has at first contact is sealed. */
+export const hostKeyPlace = (nodeId: string, attempt: string) => `nodes/${nodeId}/host-key/${attempt}`;

@@ -1,0 +1,7 @@
+/** From least to most: each role may do all that those before it may. */
+export const roles = ["viewer", "operator", "admin", "owner"] as const;
+export type Role = (typeof roles)[number];
+
+export function includesRole(held: Role, wanted: Role): boolean {
+  return roles.indexOf(held) >= roles.indexOf(wanted);
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import axios, { type AxiosInstance, type AxiosResponse, isAxiosError, isCancel } from "axios";
+import { paged } from "../paged.ts";
+import { ProviderError } from "../provider.ts";
+import { translate } from "./errors.ts";
+import { RateLimit } from "./rate-limit.ts";
+
+const CALL_TIMEOUT_MS = 30_000;
+const PAGE_SIZE = 200;
+const SESSIONS_KEPT = 100;
+const ATTEMPTS_KEPT = 10_000;
+
+export type DigitalOceanSettings = {
+  access_token: string;
+  image?: "debian-12" | "ubuntu-24.04";
+};
+
+export type Call = {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  path: string;
+  query?: Record<string, unknown>;
+  body?: unknown;
+};
+
+/** One account's way to the API, and what its answers said about the rate limit. */
+export type DigitalOceanSession = {
+  settings: DigitalOceanSettings;
+  http: AxiosInstance;
+  limit: RateLimit;
+  /** Attempts whose creation was asked for and not answered: attempt → when, in milliseconds since 1970. */
+  unanswered: Map<string, number>;
+  /** Droplets by attempt, as far as this process made them and they were not deleted. */
+  made: Map<string, string>;
+  remember(attempt: string, id: string): void;
+  forget(id: string): void;
+  /** Droplets whose deletion was accepted, and that listings show unchanged for a while. */
+  deleted: Set<string>;
+  regions?: Set<string>;
+};
+
+const sessions = new Map<string, DigitalOceanSession>();
+
+/** The session of these settings; the same settings share one. CLOUDHERO_DIGITALOCEAN_ENDPOINT redirects it. */
+export function openSession(settings: DigitalOceanSettings): DigitalOceanSession {
+  const baseURL = process.env.CLOUDHERO_DIGITALOCEAN_ENDPOINT || "https://api.digitalocean.com";
+  const key = createHash("sha256")
+    .update(JSON.stringify([settings, baseURL]))
+    .digest("hex");
+  const known = sessions.get(key);
+  if (known) return known;
+  const http = axios.create({
+    baseURL,
+    timeout: CALL_TIMEOUT_MS,
+    maxRedirects: 0,
+    proxy: false,
+    headers: { authorization: `Bearer ${settings.access_token}`, "user-agent": "cloudhero" },
+  });
+  const session = newSession(settings, http);
+  sessions.set(key, session);
+  const oldest = sessions.keys().next().value;
+  if (sessions.size > SESSIONS_KEPT && oldest) sessions.delete(oldest);
+  return session;
+}
+
+function newSession(settings: DigitalOceanSettings, http: AxiosInstance): DigitalOceanSession {
+  const made = new Map<string, string>();
+  const unanswered = new Map<string, number>();
+  const deleted = new Set<string>();
+  return {
+    settings,
+    http,
+    limit: new RateLimit(),
+    unanswered,
+    made,
+    deleted,
+    remember(attempt, id) {
+      unanswered.delete(attempt);
+      made.set(attempt, id);
+      const oldest = made.keys().next().value;
+      if (made.size > ATTEMPTS_KEPT && oldest) made.delete(oldest);
+    },
+    forget(id) {
+      for (const [attempt, known] of made) if (known === id) made.delete(attempt);
+      deleted.add(id);
+      const oldest = deleted.values().next().value;
+      if (deleted.size > ATTEMPTS_KEPT && oldest) deleted.delete(oldest);
+    },
+  };
+}
+
+/** One call, with a time limit; its failure is a ProviderError. No call is repeated here: the API has no idempotency. */
+export async function ask<T>(session: DigitalOceanSession, call: Call, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  session.limit.check();
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]);
+  try {
+    const { method, path: url, query: params, body: data } = call;
+    const response: AxiosResponse<T> = await session.http.request({ method, url, params, data, signal: bounded });
+    session.limit.learn(response.headers as Record<string, unknown>);
+    return response.data;
+  } catch (error) {
+    if (isAxiosError(error) && error.response) session.limit.learn(error.response.headers as Record<string, unknown>);
+    if (isCancel(error) && signal.aborted) throw signal.reason;
+    throw translate(error, call);
+  }
+}
+
+/** Every item of a listing, all pages; `name` is the key its items are under. */
+export function listAll<T>(
+  session: DigitalOceanSession,
+  path: string,
+  name: string,
+  signal: AbortSignal,
+  query: Record<string, unknown> = {},
+): Promise<T[]> {
+  return paged(async (token) => {
+    const page = Number(token ?? 1);
+    const call: Call = { method: "GET", path, query: { ...query, per_page: PAGE_SIZE, page } };
+    const answer = await ask<Record<string, unknown> & { links?: { pages?: { next?: string } } }>(
+      session,
+      call,
+      signal,
+    );
+    const items = answer[name];
+    if (!Array.isArray(items)) throw new ProviderError("internal", `DigitalOcean answered ${path} without "${name}".`);
+    return { items: items as T[], next: answer.links?.pages?.next ? String(page + 1) : undefined };
+  });
+}

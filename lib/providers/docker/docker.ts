@@ -1,0 +1,25 @@
+import type { Provider } from "../provider.ts";
+import { linkTo } from "./connect.ts";
+import { prepare, release } from "./environment.ts";
+import { launch } from "./launch.ts";
+import { destroy, start, stop } from "./lifecycle.ts";
+import { list } from "./list.ts";
+import { metadata, verify } from "./metadata.ts";
+import type { DockerSettings } from "./settings.ts";
+
+/** Servers that are containers of one Docker engine (API 1.41 or newer), reached through its socket or by TLS. */
+export function dockerProvider(settings: DockerSettings): Provider {
+  const link = linkTo(settings);
+  return {
+    traits: { launchSettleMs: 10_000, bootTimeoutMs: 60_000, resolvesNames: true, launchBatch: 24 },
+    verify: (signal) => verify(link, signal),
+    metadata: (signal) => metadata(link, signal),
+    list: (region, owner, signal) => list(link, region, owner, signal),
+    prepare: (environment, report, signal) => prepare(link, environment, report, signal),
+    launch: (environment, specs, signal) => launch(link, environment, specs, signal),
+    stop: (region, ids, signal) => stop(link, region, ids, signal),
+    start: (region, ids, signal) => start(link, region, ids, signal),
+    destroy: (region, doomed, signal) => destroy(link, region, doomed, signal),
+    release: (environment, signal) => release(link, environment, signal),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Provider } from "../provider.ts";
+import { openSession } from "./client.ts";
+import { prepare, release } from "./environment.ts";
+import { launch } from "./launch.ts";
+import { destroy, start, stop } from "./lifecycle.ts";
+import { list } from "./list.ts";
+import { metadata } from "./metadata.ts";
+import { ec2Policy } from "./policy.ts";
+import { missingPermissions } from "./preflight.ts";
+import { prices } from "./prices.ts";
+import { type Ec2Settings, HOME_REGION } from "./settings.ts";
+import { verify } from "./verify.ts";
+
+/** Servers on Amazon EC2. Opens no connection by itself. */
+export function ec2Provider(settings: Ec2Settings): Provider {
+  const session = openSession(settings);
+  return {
+    traits: {
+      launchSettleMs: 120_000,
+      bootTimeoutMs: 300_000,
+      launchBatch: 100,
+      resolvesNames: false,
+      stoppedCost: "A stopped server is not billed; its volume is.",
+    },
+    verify: (signal) => verify(session, signal),
+    missingPermissions: (signal) => missingPermissions(session, HOME_REGION, signal),
+    policy: () => ec2Policy({ ownNetwork: settings.network === "own" && !settings.subnet, roleArn: settings.role_arn }),
+    prices: (region, signal) => prices(session, region, signal),
+    metadata: (signal) => metadata(session, signal),
+    list: (region, owner, signal) => list(session, region, owner, signal),
+    prepare: (environment, report, signal) => prepare(session, environment, report, signal),
+    launch: (environment, specs, signal) => launch(session, environment, specs, signal),
+    stop: (region, ids, signal) => stop(session, region, ids, signal),
+    start: (region, ids, signal) => start(session, region, ids, signal),
+    destroy: (region, doomed, signal) => destroy(session, region, doomed, signal),
+    release: (environment, signal) => release(session, environment, signal),
+  };
+}

@@ -1,0 +1,160 @@
+import type { Ingress } from "#lib/model/wishes.ts";
+
+/** A cloud that holds servers. Each method is one short step; waiting and retrying belong to the engine. */
+export interface Provider {
+  readonly traits: ProviderTraits;
+  /** Who the credentials are; throws ProviderError "unauthorized" for bad ones. One cheap call. */
+  verify(signal: AbortSignal): Promise<Identity>;
+  /** Permissions that the credentials lack, by the cloud's own names; changes nothing. Absent: nothing to tell beyond `verify`. */
+  missingPermissions?(signal: AbortSignal): Promise<string[]>;
+  /** The least that the credentials must be allowed, in the cloud's own form. Absent where it has none. */
+  policy?(): object;
+  /** US dollars per hour by size id, where they may be read; null where not. Absent: `metadata` has them. */
+  prices?(region: string, signal: AbortSignal): Promise<Record<string, number> | null>;
+  /** Regions and sizes as they are now. */
+  metadata(signal: AbortSignal): Promise<Metadata>;
+  /** Every server in `region` that carries the owner's tag, terminated ones left out. One listing, all pages. */
+  list(region: string, owner: Owner, signal: AbortSignal): Promise<Server[]>;
+  /**
+   * Makes what an environment's servers stand on (network, key, firewall, image); safe to repeat, and repeated with
+   * other `ingress` it brings the firewall to it. May take minutes; `report` gets a line for a person at each step.
+   */
+  prepare(environment: EnvironmentSpec, report: (line: string) => void, signal: AbortSignal): Promise<void>;
+  /** Launches these attempts, all of one prepared environment; repeating an attempt answers the same server. */
+  launch(environment: EnvironmentSpec, specs: ServerSpec[], signal: AbortSignal): Promise<Launched[]>;
+  stop(region: string, ids: string[], signal: AbortSignal): Promise<Transition[]>;
+  start(region: string, ids: string[], signal: AbortSignal): Promise<Transition[]>;
+  /** Destroys servers and what hangs on them (volumes). Absent servers count as destroyed. `newName` frees the old name at once. */
+  destroy(region: string, doomed: { id: string; newName: string }[], signal: AbortSignal): Promise<Transition[]>;
+  /** Removes what `prepare` made; answers false while the cloud still holds on to some of it, to be called again. */
+  release(environment: EnvironmentSpec, signal: AbortSignal): Promise<boolean>;
+}
+
+export type ProviderType = "ec2" | "digital_ocean" | "docker";
+
+/** Differences that the engine and the pages may ask about, instead of the provider's type. */
+export type ProviderTraits = {
+  /** How long after an attempt its absence from listings proves nothing. */
+  launchSettleMs: number;
+  /** How long an ordinary launch takes until SSH answers, at the most. */
+  bootTimeoutMs: number;
+  /** Servers of one environment find each other by node name without our help. */
+  resolvesNames: boolean;
+  /** What a stopped server still costs, as a sentence for people. */
+  stoppedCost?: string;
+  /** At most this many attempts in one `launch`. */
+  launchBatch: number;
+};
+
+/** Whose servers: every server, volume, network and key carries both. */
+export type Owner = { installationId: string; providerId: string };
+
+export type Identity = { account: string; description: string };
+
+export type Location = { name: string; endpoint: string; available: boolean };
+export type Size = {
+  id: string;
+  /** As the reference words them: "2", "7.5 GiB", "SSD (1 x 32)". */
+  cores: string;
+  ram: string;
+  disk: string;
+  architecture?: "amd64" | "arm64";
+  /** US dollars; absent when unknown. */
+  pricePerHour?: number;
+  /** Region names it can be had in; absent: all. */
+  regions?: string[];
+};
+export type Metadata = {
+  locations: Record<string, Location>;
+  /** By family, then by size id. */
+  sizes: Record<string, Record<string, Size>>;
+};
+
+export type ServerState = "pending" | "running" | "stopping" | "stopped" | "shutting-down";
+
+/** Where a port of a server is really reached. */
+export type Endpoint = { host: string; port: number };
+
+export type Server = {
+  id: string;
+  name: string;
+  state: ServerState;
+  publicIp: string | null;
+  privateIp: string | null;
+  image: string;
+  size: string;
+  /** By port as the server knows it ("22"); absent ports are reached at `publicIp` directly. */
+  endpoints: Record<string, Endpoint>;
+  environmentId: string;
+  nodeId: string;
+  /** The attempt that made it. */
+  attempt: string;
+  createdAt: Date | null;
+};
+
+export type EnvironmentSpec = {
+  owner: Owner;
+  id: string;
+  /** A slug that is legal wherever a cloud wants a name: letters, digits and dashes, at most 63. */
+  name: string;
+  region: string;
+  /** OpenSSH line of the environment's own key. */
+  publicKey: string;
+  ingress: Ingress[];
+};
+
+export type ServerSpec = {
+  nodeId: string;
+  /** 32 hexadecimal characters, persisted before the call; the cloud's idempotency token. */
+  attempt: string;
+  /** Full server name, a legal hostname of at most 63 characters. */
+  name: string;
+  /** What the environment's other nodes call it. */
+  nodeName: string;
+  size: string;
+  image: string | null;
+  /** Login `cloudhero` takes these; the first is the environment's own. */
+  authorizedKeys: string[];
+  /** The ed25519 host key that the server must have at first contact. */
+  hostKey: { privateKey: string; publicKey: string };
+  /** Ports that other machines may want to reach, beside 22. */
+  ports: number[];
+};
+
+export type Launched =
+  | { attempt: string; id: string }
+  /** This attempt will never make a server; another attempt may, when `retryable`. */
+  | { attempt: string; error: ProviderError };
+
+/** `previous` is null where the cloud did not say. */
+export type Transition = { id: string; previous: ServerState | null; current: ServerState | "terminated" };
+
+export type ProviderErrorCode =
+  | "unauthorized"
+  | "unreachable"
+  | "throttled"
+  | "quota"
+  | "capacity"
+  | "conflict"
+  | "invalid"
+  | "internal";
+
+/** A cloud's refusal in our words; `message` carries the cloud's own, never a secret. */
+export class ProviderError extends Error {
+  readonly code: ProviderErrorCode;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: ProviderErrorCode,
+    message: string,
+    options: { retryable?: boolean; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "ProviderError";
+    this.code = code;
+    this.retryable =
+      options.retryable ?? ["unreachable", "throttled", "capacity", "conflict", "internal"].includes(code);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

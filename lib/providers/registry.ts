@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { digitalOceanProvider } from "./digitalocean/digitalocean.ts";
+import { dockerProvider } from "./docker/docker.ts";
+import { ec2Provider } from "./ec2/ec2.ts";
+import { IMAGE_NAMES } from "./ec2/settings.ts";
+import { type Provider, ProviderError, type ProviderType } from "./provider.ts";
+
+/** How a type's decrypted settings look, and how they become a provider. */
+export type ProviderKind<S extends z.ZodObject = z.ZodObject> = {
+  settings: S;
+  /** Those of the settings that are sealed at rest and masked in answers. */
+  secretFields: readonly (keyof z.output<S> & string)[];
+  /** The field that a failed verification is about. */
+  blame: keyof z.output<S> & string;
+  open(settings: z.output<S>): Provider;
+};
+
+const kind = <S extends z.ZodObject>(kind: ProviderKind<S>) => kind;
+
+const docker = kind({
+  settings: z.object({
+    host: z.string().max(300),
+    ca: z.string().max(100_000).optional(),
+    cert: z.string().max(100_000).optional(),
+    key: z.string().max(100_000).optional(),
+    /** Who named the host; whatever is stored without it is a tenant's. */
+    origin: z.enum(["ours", "tenant"]).default("tenant"),
+  }),
+  secretFields: ["key"],
+  blame: "host",
+  open: dockerProvider,
+});
+
+const image = z.enum(IMAGE_NAMES).optional();
+
+const ec2 = kind({
+  settings: z.object({
+    // Whether a key is one is for the cloud to say; this much fits in a header.
+    accessKey: z.string().regex(/^[\x21-\x7e]{1,128}$/, "has 1 to 128 visible ASCII characters"),
+    secretKey: z.string().min(1).max(200),
+    session_token: z.string().max(8_000).optional(),
+    role_arn: z
+      .string()
+      .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "is not the ARN of a role")
+      .optional(),
+    external_id: z.string().min(2).max(1_224).optional(),
+    subnet: z
+      .string()
+      .regex(/^subnet-[0-9a-f]+$/, "is not the id of a subnet")
+      .optional(),
+    network: z.enum(["default", "own"]).optional(),
+    image,
+    disk_gib: z
+      .string()
+      .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 8 && Number(text) <= 16_384, "is 8 to 16384")
+      .optional(),
+  }),
+  secretFields: ["secretKey", "session_token"],
+  blame: "accessKey",
+  open: ({ disk_gib, ...rest }) => ec2Provider({ ...rest, disk_gib: disk_gib ? Number(disk_gib) : undefined }),
+});
+
+const digital_ocean = kind({
+  settings: z.object({ access_token: z.string().min(1).max(200), image }),
+  secretFields: ["access_token"],
+  blame: "access_token",
+  open: digitalOceanProvider,
+});
+
+export const providerTypes: Record<ProviderType, ProviderKind> = { docker, ec2, digital_ocean };
+
+/** Opens no connection. Throws ProviderError "invalid" for settings that are not of the type's shape. */
+export function openProvider(type: ProviderType, settings: unknown): Provider {
+  const known = providerTypes[type] as ProviderKind | undefined;
+  if (!known) throw new ProviderError("invalid", `There is no provider type ${type}.`);
+  const parsed = known.settings.safeParse(settings);
+  if (!parsed.success) throw new ProviderError("invalid", z.prettifyError(parsed.error), { cause: parsed.error });
+  return known.open(parsed.data);
+}
