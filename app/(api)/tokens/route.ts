@@ -1,0 +1,15 @@
+import * as team from "#lib/api/contracts/team.ts";
+import { handle } from "#lib/api/handle.ts";
+import { paged } from "#lib/api/pages.ts";
+import { presentToken } from "#lib/api/present/team.ts";
+import { createToken } from "#lib/domain/tokens/create.ts";
+import { listTokens } from "#lib/domain/tokens/list.ts";
+
+export const POST = handle(team.createToken, async ({ ctx, body }) => {
+  const made = await createToken(ctx, { name: body.name, role: body.role, expiresInDays: body.expires_in_days });
+  return { ...presentToken(made), persistent_token: made.token };
+});
+
+export const GET = handle(team.listTokens, async ({ ctx, query, request }) =>
+  paged(request, await listTokens(ctx, query), query.limit, presentToken),
+);

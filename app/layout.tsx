@@ -1,0 +1,35 @@
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { themeCookie, themeOf } from "#components/shell/theme.ts";
+import "./globals.css";
+
+const inter = localFont({
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  weight: "100 900",
+  variable: "--font-inter",
+  display: "swap",
+});
+
+export const metadata: Metadata = {
+  title: { default: "CloudHero", template: "%s · CloudHero" },
+  description: "Environments of servers on EC2, DigitalOcean or your own machine, from one form or one JSON request.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafafa" },
+    { media: "(prefers-color-scheme: dark)", color: "#0b0b0d" },
+  ],
+};
+
+/** The theme comes with the first byte, from a cookie: no script, no flash. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = themeOf((await cookies()).get(themeCookie)?.value);
+  return (
+    <html lang="en" className={inter.variable} data-theme={theme === "system" ? undefined : theme}>
+      <body className="min-h-dvh font-sans">{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,87 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { RemoveButton } from "#components/ui/remove-button.tsx";
+import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
+import type { ProviderType } from "#lib/providers/provider.ts";
+import { ProviderIcon, providerTitle } from "./provider-type.tsx";
+
+type Provider = {
+  id: string;
+  name: string;
+  type: ProviderType;
+  /** Settings; secrets masked. */
+  meta: Record<string, string>;
+  trouble: string | null;
+  createdAt: Date;
+};
+type TableProps = { providers: Provider[]; remove?: (id: string) => Promise<string | undefined> };
+
+export function ProviderTable({ providers, remove }: TableProps) {
+  return (
+    <Table caption="Providers">
+      <thead>
+        <tr>
+          <HeadCell>Name</HeadCell>
+          <HeadCell className="hidden md:table-cell">Account</HeadCell>
+          <HeadCell>Credentials</HeadCell>
+          <HeadCell className="hidden sm:table-cell">Added</HeadCell>
+          <HeadCell>
+            <span className="sr-only">Actions</span>
+          </HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {providers.map((provider) => (
+          <ProviderRow key={provider.id} provider={provider} remove={remove} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function ProviderRow({ provider, remove }: { provider: Provider; remove: TableProps["remove"] }) {
+  const { id, name, type, meta, trouble, createdAt } = provider;
+  return (
+    <Row>
+      <Cell>
+        <div className="flex items-center gap-3">
+          <span className="grid size-8 shrink-0 place-items-center rounded-md bg-raised text-ink-soft">
+            <ProviderIcon type={type} />
+          </span>
+          <div className="min-w-0">
+            <p className="font-medium">{name}</p>
+            <p className="text-ink-faint text-xs">{providerTitle(type)}</p>
+          </div>
+        </div>
+      </Cell>
+      <Cell className="hidden break-all font-mono text-ink-soft text-xs md:table-cell">
+        {meta.host ?? meta.accessKey ?? meta.access_token}
+      </Cell>
+      <Cell>
+        {trouble ? (
+          <div className="flex max-w-xs flex-col items-start gap-1">
+            <Badge tone="bad" dot>
+              Refused
+            </Badge>
+            <span className="text-ink-soft text-xs">{trouble}</span>
+          </div>
+        ) : (
+          <Badge tone="good" dot>
+            Working
+          </Badge>
+        )}
+      </Cell>
+      <Cell className="hidden text-ink-soft sm:table-cell">
+        <RelativeTime at={createdAt.toISOString()} />
+      </Cell>
+      <Cell className="w-0 py-1.5 text-right">
+        {remove && (
+          <RemoveButton what={`provider ${name}`} remove={remove.bind(null, id)}>
+            CloudHero forgets this account and its key. Nothing in the cloud is touched; a provider that environments
+            use cannot be removed.
+          </RemoveButton>
+        )}
+      </Cell>
+    </Row>
+  );
+}
