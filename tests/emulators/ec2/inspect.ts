@@ -1,0 +1,18 @@
+import type { Ec2Emulator } from "./emulator.ts";
+import type { Region } from "./world.ts";
+
+const HELD = ["volumes", "interfaces", "vpcs", "subnets", "gateways", "groups", "keyPairs"] as const;
+
+/** Every region that was used. */
+export function regionsOf(cloud: Ec2Emulator): Region[] {
+  return cloud.state.accounts.flatMap((account) => [...account.regions.values()]);
+}
+
+/** Ids of all that is still there and carries the tag; terminated instances are not. */
+export function taggedResources(cloud: Ec2Emulator, key: string, value: string): string[] {
+  return regionsOf(cloud).flatMap((region) => {
+    const alive = [...region.instances.values()].filter((one) => one.state !== "terminated");
+    const all = [...alive, ...HELD.flatMap((name) => [...region[name].values()])];
+    return all.filter((one) => one.tags.get(key) === value).map((one) => one.id);
+  });
+}
