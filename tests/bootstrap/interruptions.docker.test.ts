@@ -108,20 +108,39 @@ describe.runIf(dockerAvailable)("a bootstrap that is disturbed", { timeout: 180_
   });
 
   test("of runs that come at once the newest wins, and no two ever overlap", async () => {
-    await server.sh("rm -f /root/overlaps");
+    await server.sh("rm -f /root/overlaps /root/released");
     const script = (run: number) => `trap 'exit 143' TERM
       exec 9>/run/critical; flock --nonblock 9 || echo ${run} >>/root/overlaps
-      sleep 4; echo finished`;
+      until [ -e /root/released ]; do sleep 0.1; done`;
+    const statuses: number[] = [];
     const pauses = [0, 0, 0, 700, 1400];
-    const statuses = await Promise.all(
-      pauses.map(async (pauseMs, run) => {
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
-        return exclusive(script(run));
-      }),
-    );
-    expect(statuses.filter((status) => status === 0)).toHaveLength(1);
-    expect(statuses.filter((status) => status === 143)).toHaveLength(4);
+    const runs = pauses.map(async (pauseMs, run) => {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      statuses.push((await exclusive(script(run))) ?? -1);
+    });
+    await until(45_000, async () => expect(statuses).toHaveLength(4));
+    await server.sh("touch /root/released");
+    await Promise.all(runs);
+    expect(statuses).toEqual([143, 143, 143, 143, 0]);
     expect(await server.sh("cat /root/overlaps 2>/dev/null || true")).toBe("");
+  });
+
+  test("a run that was ended by a newer one does not come back, however late it learns of it", async () => {
+    await server.sh("rm -f /root/released /root/begun");
+    const script = (name: string) => `trap 'exit 143' TERM
+      echo ${name} >>/root/begun
+      until [ -e /root/released ]; do sleep 0.1; done`;
+    const older = exclusive(script("older"));
+    await until(15_000, () => server.sh("grep older /root/begun"));
+    const signalLaunchers = (name: string) => server.sh(`pkill -${name} --full '[$]identity'`);
+    await signalLaunchers("STOP");
+    const newer = exclusive(script("newer"));
+    await until(15_000, () => server.sh("grep newer /root/begun"));
+    const wake = setInterval(() => void signalLaunchers("CONT").catch(() => {}), 300);
+    expect(await older.finally(() => clearInterval(wake))).toBe(143);
+    await server.sh("touch /root/released");
+    expect(await newer).toBe(0);
+    expect(await server.sh("cat /root/begun")).toBe("older\nnewer");
   });
 
   test("half a script runs nothing", async () => {

@@ -42,14 +42,15 @@ export async function account(
   return { script, make };
 }
 
-/** Kills the server a random moment after a node is seen in `state`, and starts it; answers the state it was killed in. */
+/**
+ * Kills the server a random moment after a node got into `state`, and starts it; answers the state it was last seen in.
+ * A phase of making may be over before it can be seen: a node of the newest environment that is past it will do.
+ */
 export async function killAt(server: Server, script: Client, state: string, random: () => number): Promise<string> {
   const until = Date.now() + 60_000;
   let seen: string | undefined;
   while (!seen && Date.now() < until) {
-    const states = (await script.environments()).flatMap(({ nodes }) => nodes.map((node) => node.state));
-    seen =
-      state === "any" ? (states.find((one) => making.includes(one)) ?? states[0]) : states.find((one) => one === state);
+    seen = reached(state, await script.environments());
     if (!seen) await sleep(20);
   }
   await sleep(random() * (state === "any" ? 3_000 : 300));
@@ -59,6 +60,15 @@ export async function killAt(server: Server, script: Client, state: string, rand
   console.log(`  killed the server at ${seen ?? `${state} (not seen)`}`);
   if (!seen) throw new Error(`no node was seen in ${state}`);
   return seen;
+}
+
+function reached(state: string, environments: EnvironmentAnswer[]): string | undefined {
+  const states = environments.flatMap(({ nodes }) => nodes.map((node) => node.state));
+  if (state === "any") return states.find((one) => making.includes(one)) ?? states[0];
+  if (!making.includes(state)) return states.find((one) => one === state);
+  const later = [...making, "running"].slice(making.indexOf(state));
+  const newest = environments.toSorted((a, b) => a.name.localeCompare(b.name)).at(-1);
+  return states.find((one) => one === state) ?? newest?.nodes.find((node) => later.includes(node.state))?.state;
 }
 
 /** All environments, once they are all in `state`; deleted ones are none. */

@@ -3,14 +3,17 @@ import type { CommandResult, RunOptions, SshConnection } from "./connect.ts";
 /**
  * Runs on the server as root with nothing secret in its arguments. It reads "BYTES SECONDS", then the script, and runs
  * it as one transient systemd service: the service's name is the lock, its control group is what a stop ends, and its
- * RuntimeMaxSec ends it even where nobody can tell that we are gone. A run that is under way is stopped first. Where
- * its input ends (connection lost, caller gave up), the script is stopped with everything that it started.
+ * RuntimeMaxSec ends it even where nobody can tell that we are gone. A run that is under way is stopped first; one
+ * that once began and was ended by a newer one does not come back. Where its input ends (connection lost, caller gave
+ * up), the script is stopped with everything that it started.
  */
 const launcher = `
 set -u
 unit=cloudhero-bootstrap.service
 owner=/run/cloudhero-bootstrap.owner
 identity="$$ $(date +%s%N)"
+begun="/run/cloudhero-bootstrap.$$"
+rm -f "$begun"
 IFS=' ' read -r bytes seconds
 script="$(head -c "$bytes")"
 [ "\${#script}" -gt 0 ] || exit 1
@@ -27,13 +30,14 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
   timeout 60 systemctl stop "$unit" 2>/dev/null
   systemd-run --quiet --pipe --wait --collect --service-type=exec --unit="$unit" \\
     --property=TimeoutStopSec=5 --property=RuntimeMaxSec="$seconds" \\
-    bash -c 'echo "$1" >"$2"; exec bash -s' cloudhero "$identity" "$owner" \\
+    bash -c 'echo "$1" >"$2"; : >"$3"; exec bash -s' cloudhero "$identity" "$owner" "$begun" \\
     < <(printf '%s\\n' "$script") 2>/run/cloudhero-bootstrap.refusal
   status=$?
-  if ours; then break; fi
+  if [ -e "$begun" ]; then break; fi
   sleep 0.5
 done
-ours || cat /run/cloudhero-bootstrap.refusal
+[ -e "$begun" ] || cat /run/cloudhero-bootstrap.refusal
+rm -f "$begun"
 kill "$watcher" 2>/dev/null
 exit "$status"`;
 
