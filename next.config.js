@@ -3,6 +3,7 @@ const SERVER_ONLY = [
   "@asteasolutions/zod-to-openapi",
   "@aws-sdk/client-ec2",
   "@aws-sdk/client-pricing",
+  "@aws-sdk/client-service-quotas",
   "@aws-sdk/client-ssm",
   "@aws-sdk/client-sts",
   "axios",

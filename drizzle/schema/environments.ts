@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type ImageName, networkChoices } from "#lib/model/launch.ts";
 import { environmentStates, type Wish } from "#lib/model/states.ts";
 import { applications } from "./applications.ts";
 import { createdAt, id, moment, sealed } from "./columns.ts";
@@ -25,6 +26,13 @@ export const environments = pgTable(
     /** What clouds call its network, key and firewall. */
     label: text().notNull(),
     region: text().notNull(),
+    /** What servers start from; null: what the provider's settings say. */
+    image: text().$type<ImageName>(),
+    /** Where servers are placed in the region; both null: where the provider's settings say. */
+    network: text({ enum: networkChoices }),
+    subnet: text(),
+    /** Size of a server's own disk in GiB; null: what the provider's settings say. */
+    diskGib: integer(),
     wish: text().$type<Wish>().notNull().default("run"),
     /** Counts the wishes; what was decided under an older one is decided again. */
     generation: integer().notNull().default(1),

@@ -12,6 +12,7 @@ export * from "./memberships.ts";
 export * from "./nodes.ts";
 export * from "./observations.ts";
 export * from "./organisations.ts";
+export * from "./provider-facts.ts";
 export * from "./providers.ts";
 export * from "./sessions.ts";
 export * from "./ssh-keys.ts";

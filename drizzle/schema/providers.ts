@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { Metadata, ProviderType } from "#lib/providers/provider.ts";
+import type { ProviderType } from "#lib/providers/provider.ts";
 import { createdAt, id, moment, sealed } from "./columns.ts";
 import { organisations } from "./organisations.ts";
 
@@ -21,8 +21,10 @@ export const providers = pgTable(
     secrets: sealed().notNull(),
     /** Why the cloud refuses its credentials; null while it takes them. */
     trouble: text(),
-    metadata: jsonb().$type<Metadata>(),
-    metadataAt: moment(),
+    /** What the credentials were found not to be allowed when they were tried last, in the cloud's own names. */
+    missingPermissions: text().array().notNull().default([]),
+    /** The cloud asked to be left alone until then; no worker calls it before. */
+    throttledUntil: moment(),
     createdAt: createdAt(),
   },
   (table) => [uniqueIndex("providers_name").on(table.organisationId, table.type, sql`lower(${table.name})`)],

@@ -1,5 +1,6 @@
+import type { ImageName } from "#lib/model/launch.ts";
 import { nearestOf } from "./nearest.ts";
-import { type Image, type Package, type PackageName, packageNames } from "./package.ts";
+import { type Package, type PackageName, packageNames } from "./package.ts";
 import { memcached, redis } from "./packages/caches.ts";
 import { docker } from "./packages/docker.ts";
 import { java, nodejs, php, python } from "./packages/languages.ts";
@@ -57,7 +58,7 @@ export type CatalogueEntry = {
 };
 
 /** What can be installed on the image, in the catalogue's order. */
-export function catalogueOf(image: Image): CatalogueEntry[] {
+export function catalogueOf(image: ImageName): CatalogueEntry[] {
   return packageNames.flatMap((name) => {
     const { title, description, aliases, versions, ports, login } = packages[name];
     const version = versions[image];

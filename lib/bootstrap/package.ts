@@ -1,6 +1,4 @@
-/** The images whose packages the catalogue knows. */
-export const images = ["debian-12", "ubuntu-24.04"] as const;
-export type Image = (typeof images)[number];
+import type { ImageName } from "#lib/model/launch.ts";
 
 export const packageNames = [
   "docker",
@@ -40,7 +38,7 @@ export type Package = {
   /** The packages (dpkg globs) whose version is the one a person means; the first one installed counts. */
   readonly versionOf: readonly string[];
   /** As each image ships it; an image that is absent lacks the package. */
-  readonly versions: Partial<Record<Image, string>>;
+  readonly versions: Partial<Record<ImageName, string>>;
   /** The first one is the package's own; an environment's other nodes reach them all. */
   readonly ports: readonly number[];
   /** Ports instead, on a node that has that other package too. */

@@ -25,6 +25,12 @@ export async function environmentSpec(
     region: environment.region,
     publicKey: environment.publicKey ?? "",
     ingress: nodes.filter((node) => !node.removal).flatMap((node) => node.expose),
+    choices: {
+      image: environment.image ?? undefined,
+      network: environment.network ?? undefined,
+      subnet: environment.subnet ?? undefined,
+      diskGib: environment.diskGib ?? undefined,
+    },
   };
 }
 
@@ -49,7 +55,6 @@ export function serverSpec(node: NodeRow, authorizedKeys: string[]): ServerSpec 
     name: node.hostname,
     nodeName: slug(node.name),
     size: node.size,
-    image: null,
     authorizedKeys,
     hostKey: { privateKey, publicKey: node.firstHostPublicKey },
     ports: [...new Set([dockerPort, ...packagePorts, ...node.expose.map(({ port }) => port)])],

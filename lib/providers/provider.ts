@@ -1,3 +1,4 @@
+import type { ImageName, LaunchChoices } from "#lib/model/launch.ts";
 import type { Ingress } from "#lib/model/wishes.ts";
 
 /** A cloud that holds servers. Each method is one short step; waiting and retrying belong to the engine. */
@@ -9,8 +10,10 @@ export interface Provider {
   missingPermissions?(signal: AbortSignal): Promise<string[]>;
   /** The least that the credentials must be allowed, in the cloud's own form. Absent where it has none. */
   policy?(): object;
-  /** US dollars per hour by size id, where they may be read; null where not. Absent: `metadata` has them. */
-  prices?(region: string, signal: AbortSignal): Promise<Record<string, number> | null>;
+  /** A region's prices, where the credentials may read them; null where not. Absent: `metadata` has them. */
+  prices?(region: string, signal: AbortSignal): Promise<Prices | null>;
+  /** What would be made for such an environment, and what stands in its way; makes nothing. Throws "invalid" for a place that does not exist. */
+  plan?(request: PlanRequest, signal: AbortSignal): Promise<CloudPlan>;
   /** Regions and sizes as they are now. */
   metadata(signal: AbortSignal): Promise<Metadata>;
   /** Every server in `region` that carries the owner's tag, terminated ones left out. One listing, all pages. */
@@ -26,6 +29,10 @@ export interface Provider {
   start(region: string, ids: string[], signal: AbortSignal): Promise<Transition[]>;
   /** Destroys servers and what hangs on them (volumes). Absent servers count as destroyed. `newName` frees the old name at once. */
   destroy(region: string, doomed: { id: string; newName: string }[], signal: AbortSignal): Promise<Transition[]>;
+  /** Everything in `region` that carries the owner's tag, whatever environment it was made for. All pages. */
+  remnants?(region: string, owner: Owner, signal: AbortSignal): Promise<Remnant[]>;
+  /** Removes some of those, by their ids, in an order that the cloud takes; what carries another tag is left alone. */
+  removeRemnants?(region: string, owner: Owner, ids: string[], signal: AbortSignal): Promise<RemovedRemnant[]>;
   /** Removes what `prepare` made; answers false while the cloud still holds on to some of it, to be called again. */
   release(environment: EnvironmentSpec, signal: AbortSignal): Promise<boolean>;
 }
@@ -42,6 +49,14 @@ export type ProviderTraits = {
   resolvesNames: boolean;
   /** What a stopped server still costs, as a sentence for people. */
   stoppedCost?: string;
+  /** What is billed of a stopped server. */
+  stoppedBills: "nothing" | "disk" | "all";
+  /** What servers may start from, the usual one first. */
+  images: readonly [ImageName, ...ImageName[]];
+  /** Environments may say in which network or subnet they are placed. */
+  takesNetwork: boolean;
+  /** Sizes in GiB that a server's own disk may have; absent: it comes with the size. */
+  diskGib?: { least: number; most: number; usual: number };
   /** At most this many attempts in one `launch`. */
   launchBatch: number;
 };
@@ -69,6 +84,58 @@ export type Metadata = {
   /** By family, then by size id. */
   sizes: Record<string, Record<string, Size>>;
 };
+
+export type Prices = {
+  /** US dollars per hour by size id. */
+  sizes: Record<string, number>;
+  /** US dollars per GiB and month of a server's own disk; absent where unknown. */
+  diskGibMonth?: number;
+};
+
+/** Servers to be planned for, by size id. */
+export type PlanRequest = { region: string; choices: LaunchChoices; servers: Record<string, number> };
+
+export type CloudPlan = {
+  /** Everything that would be made; `each` is a server, volume and the like of one kind. */
+  resources: PlannedResource[];
+  /** Limits that the wish counts against; only those that the credentials may read. */
+  quotas: Quota[];
+  /** Sizes that cannot be had in the place that was chosen, with the nearest that can. */
+  unavailable: { size: string; where: string; alternatives: string[] }[];
+};
+export type PlannedResource = {
+  kind: "server" | "disk" | "network" | "subnet" | "gateway" | "firewall" | "key";
+  /** What it is, for people: "t3.small", "20 GiB gp3". */
+  title: string;
+  count: number;
+  /** US dollars for all of them; absent when unknown. */
+  pricePerHour?: number;
+};
+export type Quota = {
+  name: string;
+  code?: string;
+  unit: string;
+  limit: number;
+  used: number;
+  wanted: number;
+};
+
+/** Something of ours in a cloud. */
+export type Remnant = {
+  id: string;
+  kind: "server" | "volume" | "network" | "subnet" | "gateway" | "firewall" | "key";
+  name: string;
+  region: string;
+  /** The environment that it was made for; "" where its marks do not tell. */
+  environmentId: string;
+  createdAt: Date | null;
+  /** "t3.small, stopped", "20 GiB"; "" where there is nothing to say. */
+  detail: string;
+  /** What a server of it is, and how big a disk is, for its price. */
+  size?: string;
+  gib?: number;
+};
+export type RemovedRemnant = { id: string; error: ProviderError | null };
 
 export type ServerState = "pending" | "running" | "stopping" | "stopped" | "shutting-down";
 
@@ -101,6 +168,8 @@ export type EnvironmentSpec = {
   /** OpenSSH line of the environment's own key. */
   publicKey: string;
   ingress: Ingress[];
+  /** What the environment's wish says of its launch; the rest is as the settings have it. */
+  choices?: LaunchChoices;
 };
 
 export type ServerSpec = {
@@ -112,7 +181,6 @@ export type ServerSpec = {
   /** What the environment's other nodes call it. */
   nodeName: string;
   size: string;
-  image: string | null;
   /** Login `cloudhero` takes these; the first is the environment's own. */
   authorizedKeys: string[];
   /** The ed25519 host key that the server must have at first contact. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { imageNames, networkChoices } from "#lib/model/launch.ts";
 import { digitalOceanProvider } from "./digitalocean/digitalocean.ts";
 import { dockerProvider } from "./docker/docker.ts";
 import { ec2Provider } from "./ec2/ec2.ts";
-import { IMAGE_NAMES } from "./ec2/settings.ts";
 import { type Provider, ProviderError, type ProviderType } from "./provider.ts";
 
 /** How a type's decrypted settings look, and how they become a provider. */
@@ -31,7 +31,7 @@ const docker = kind({
   open: dockerProvider,
 });
 
-const image = z.enum(IMAGE_NAMES).optional();
+const image = z.enum(imageNames).optional();
 
 const ec2 = kind({
   settings: z.object({
@@ -48,7 +48,7 @@ const ec2 = kind({
       .string()
       .regex(/^subnet-[0-9a-f]+$/, "is not the id of a subnet")
       .optional(),
-    network: z.enum(["default", "own"]).optional(),
+    network: z.enum(networkChoices).optional(),
     image,
     disk_gib: z
       .string()

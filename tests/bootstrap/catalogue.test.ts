@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { catalogueOf, findPackage, getPackage, nearestPackage, portsOf } from "#lib/bootstrap/catalogue.ts";
 import { credentialsFor } from "#lib/bootstrap/credentials.ts";
-import { images, packageNames } from "#lib/bootstrap/package.ts";
+import { packageNames } from "#lib/bootstrap/package.ts";
+import { imageNames } from "#lib/model/launch.ts";
 
 describe("the catalogue", () => {
   test("no name or alias means two packages", () => {
@@ -24,7 +25,7 @@ describe("the catalogue", () => {
   });
 
   test("has a version of every package on every image, a check that does something, and a port for every server", () => {
-    for (const image of images) expect(catalogueOf(image).map(({ name }) => name)).toEqual([...packageNames]);
+    for (const image of imageNames) expect(catalogueOf(image).map(({ name }) => name)).toEqual([...packageNames]);
     for (const name of packageNames) {
       const { check, units, ports, login } = getPackage(name);
       expect(check.trim().length).toBeGreaterThan(10);

@@ -60,7 +60,15 @@ export function scene(given: Partial<Scene> = {}): Scene {
   return {
     environment: { wish: "run", heal: false, prepared: true },
     listing: listing(null),
-    traits: { launchSettleMs: 10_000, bootTimeoutMs: 60_000, launchBatch: 10, resolvesNames: true },
+    traits: {
+      launchSettleMs: 10_000,
+      bootTimeoutMs: 60_000,
+      launchBatch: 10,
+      resolvesNames: true,
+      stoppedBills: "nothing",
+      images: ["debian-12"],
+      takesNetwork: false,
+    },
     plan: "plan",
     now,
     ...given,

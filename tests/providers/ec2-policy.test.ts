@@ -90,9 +90,9 @@ test("prices are the region's own, every page of them, and absent where the key 
   cloud.behaviour.pageLimit = 4;
   const home = await freshProvider().prices!("us-east-1", signal());
   const abroad = await freshProvider().prices!("eu-west-1", signal());
-  expect(Object.keys(home!)).toHaveLength(15);
-  expect(abroad!["t3.small"]).toBeGreaterThan(home!["t3.small"]!);
-  expect(abroad!["p3.2xlarge"]).toBeUndefined();
+  expect(Object.keys(home!.sizes)).toHaveLength(15);
+  expect(abroad!.sizes["t3.small"]).toBeGreaterThan(home!.sizes["t3.small"]!);
+  expect(abroad!.sizes["p3.2xlarge"]).toBeUndefined();
   cloud.behaviour.denied.add("pricing:GetProducts");
   expect(await freshProvider().prices!("us-east-1", signal())).toBeNull();
 });

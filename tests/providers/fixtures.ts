@@ -27,7 +27,6 @@ export function newServer(
     name: `${environment.name}-${nodeName}`,
     nodeName,
     size,
-    image: null,
     authorizedKeys: [environment.publicKey],
     hostKey,
     ports: [80],

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { applications, nodes, providers } from "#drizzle/schema/index.ts";
+import { applications, nodes, providerFacts, providers } from "#drizzle/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { db } from "#lib/db/client.ts";
 import { createEnvironment } from "#lib/domain/environments/create.ts";
@@ -25,7 +25,8 @@ export async function seedProvider(ctx: Context, name = `provider ${newId()}`): 
   const row = { id, organisationId: ctx.organisation.id, type: "docker" as const, name, alias: "company-owner-docker" };
   await db()
     .insert(providers)
-    .values({ ...row, ...sealSettings(id, "docker", settings), metadata: METADATA, metadataAt: new Date() });
+    .values({ ...row, ...sealSettings(id, "docker", settings) });
+  await db().insert(providerFacts).values({ providerId: id, name: "metadata", value: METADATA });
   return id;
 }
 
@@ -56,7 +57,14 @@ export async function seedEnvironment(
   { ctx, providerId, applicationId }: Place,
   change: Partial<EnvironmentWish> = {},
 ) {
-  const wish = { providerId, region: "local", name: `environment ${newId()}`, nodes: [node("web")], heal: false };
+  const wish = {
+    providerId,
+    region: "local",
+    name: `environment ${newId()}`,
+    nodes: [node("web")],
+    heal: false,
+    choices: {},
+  };
   const { id } = await createEnvironment(ctx, applicationId, { ...wish, ...change });
   return id;
 }

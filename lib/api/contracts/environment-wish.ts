@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { imageNames, networkChoices } from "#lib/model/launch.ts";
 import { name, reference } from "./fields.ts";
 
 const cidr = z.string().refine((value) => ipaddr.isValidCIDR(value), "is not a CIDR such as 203.0.113.0/24");
@@ -31,6 +32,18 @@ const nodes = z
     }
   });
 
+/** How servers are launched; what is left out is as the provider's settings have it. */
+const choices = {
+  image: z.enum(imageNames).optional(),
+  /** "own": a network of the environment's own, removed with it. */
+  network: z.enum(networkChoices).optional(),
+  subnet: z
+    .string()
+    .regex(/^subnet-[0-9a-f]{1,40}$/, "is not the id of a subnet")
+    .optional(),
+  disk_gib: z.number().int().min(1).max(65_536).optional(),
+};
+
 export const environmentWish = z
   .strictObject({
     provider_id: reference,
@@ -38,8 +51,14 @@ export const environmentWish = z
     environment: name,
     nodes,
     heal: z.boolean().default(false),
+    ...choices,
   })
-  .transform(({ provider_id, environment, ...rest }) => ({ ...rest, providerId: provider_id, name: environment }));
+  .transform(({ provider_id, environment, image, network, subnet, disk_gib, ...rest }) => ({
+    ...rest,
+    providerId: provider_id,
+    name: environment,
+    choices: { image, network, subnet, diskGib: disk_gib },
+  }));
 
 /** As for a new environment, so that the same body can be sent again; provider and region only as they are. */
 export const changeWish = z
@@ -50,5 +69,11 @@ export const changeWish = z
     nodes,
     heal: z.boolean().optional(),
     prune: z.boolean().default(false),
+    ...choices,
   })
-  .transform(({ provider_id, environment, ...rest }) => ({ ...rest, providerId: provider_id, name: environment }));
+  .transform(({ provider_id, environment, image, network, subnet, disk_gib, ...rest }) => ({
+    ...rest,
+    providerId: provider_id,
+    name: environment,
+    choices: { image, network, subnet, diskGib: disk_gib },
+  }));

@@ -33,6 +33,11 @@ const environment = z.object({
   application_id: id,
   provider_id: id,
   region: z.string(),
+  image: z.string().nullable(),
+  network: z.string().nullable(),
+  subnet: z.string().nullable(),
+  /** Null: as is usual for the provider. */
+  disk_gib: z.number().nullable(),
   state: z.enum(environmentStates),
   wish: z.enum(["run", "stop", "delete"]),
   heal: z.boolean(),

@@ -93,10 +93,18 @@ const size = z.object({
 export const meta = define("GET", "/providers/{id}/meta", {
   tag,
   access: "viewer",
-  summary: "Regions and sizes",
+  summary: "Regions and sizes; with region, that region's sizes alone, with their prices where they may be read",
   params: idParams,
+  query: z.object({ region: z.string().trim().min(1).max(64).optional() }),
   result: z.object({
     locations: z.record(z.string(), z.object({ endpoint: z.string(), name: z.string(), available: z.boolean() })),
     sizes: z.record(z.string(), z.record(z.string(), size)),
+    /** What an environment may say of how its servers are launched. */
+    choices: z.object({
+      images: z.array(z.string()),
+      network: z.boolean(),
+      disk_gib: z.object({ least: z.number(), most: z.number(), usual: z.number() }).optional(),
+    }),
+    age_seconds: z.number(),
   }),
 });

@@ -1,3 +1,4 @@
+import type { Described } from "#lib/domain/providers/metadata.ts";
 import type { ProviderView } from "#lib/domain/providers/view.ts";
 
 /** A provider as the reference shows it. */
@@ -9,6 +10,18 @@ export const presentProvider = (provider: ProviderView) => ({
   provider_type: provider.type,
   alias: provider.alias,
   trouble: provider.trouble,
+});
+
+/** Regions and sizes in the reference's shape, with what may be chosen beside them. */
+export const presentMetadata = ({ locations, sizes, choices, ageSeconds }: Described) => ({
+  locations,
+  sizes,
+  choices: {
+    images: [...choices.images],
+    network: choices.takesNetwork,
+    ...(choices.diskGib ? { disk_gib: choices.diskGib } : {}),
+  },
+  age_seconds: ageSeconds,
 });
 
 /** One key per type that has any. */

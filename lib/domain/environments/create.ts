@@ -18,7 +18,7 @@ export type Accepted = { id: string; state: "pending" };
 export async function createEnvironment(ctx: Context, applicationId: string, wish: EnvironmentWish): Promise<Accepted> {
   requireRole(ctx, "operator");
   const application = await getApplication(ctx, applicationId);
-  const { nodes: checked } = await planEnvironment(ctx, wish);
+  const { nodes: checked, choices } = await planEnvironment(ctx, wish);
   return ctx.db.transaction(async (tx) => {
     const id = newId();
     const label = environmentLabel(ctx, application.name, wish.name, id);
@@ -28,7 +28,7 @@ export async function createEnvironment(ctx: Context, applicationId: string, wis
       providerId: wish.providerId,
       region: wish.region,
     };
-    const row = { id, ...place, createdBy: ctx.user.id, name: wish.name, label, heal: wish.heal };
+    const row = { id, ...place, createdBy: ctx.user.id, name: wish.name, label, heal: wish.heal, ...choices };
     const [made] = await tx
       .insert(environments)
       .values(row)

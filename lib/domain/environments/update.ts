@@ -11,6 +11,7 @@ import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { getApplication } from "../applications/get.ts";
 import { recordAudit } from "../audit/record.ts";
 import { takenName } from "../taken-name.ts";
+import { choiceFields, choicesOf } from "./choices.ts";
 import { insertNodes } from "./create.ts";
 import { environmentRows, getEnvironment } from "./get.ts";
 import { nodeNames } from "./names.ts";
@@ -23,8 +24,9 @@ export async function updateEnvironment(ctx: Context, id: string, change: Change
   const { environment: known } = await environmentRows(ctx, id);
   refuseMove(known, change);
   const { providerId, region } = known;
+  const choices = choicesOf(known);
   const [name, heal] = [change.name ?? known.name, change.heal ?? known.heal];
-  const plan = await planEnvironment(ctx, { providerId, region, name, heal, nodes: change.nodes });
+  const plan = await planEnvironment(ctx, { providerId, region, name, heal, choices, nodes: change.nodes });
   await ctx.db.transaction(async (tx) => {
     const inside = { ...ctx, db: tx };
     const { environment, nodes: before } = await environmentRows(inside, id, true);
@@ -46,12 +48,16 @@ export async function updateEnvironment(ctx: Context, id: string, change: Change
   return getEnvironment(ctx, id);
 }
 
-/** Servers do not move: a wish that names another provider or region is for another environment. */
-function refuseMove(known: EnvironmentRow, { providerId, region }: ChangeWish): void {
+/** Servers do not move: a wish that names another provider, region or way to launch is for another environment. */
+function refuseMove(known: EnvironmentRow, { providerId, region, choices }: ChangeWish): void {
   if (providerId && providerId !== known.providerId)
     throw invalid("An environment's provider cannot be changed.", "provider_id");
   if (region && region !== known.region)
     throw invalid(`An environment's region cannot be changed: it is ${known.region}.`, "region");
+  const kept = choicesOf(known);
+  for (const [name, field] of choiceFields)
+    if (choices[name] !== undefined && choices[name] !== kept[name])
+      throw invalid(`An environment's ${field} cannot be changed: it is ${kept[name] ?? "the provider's"}.`, field);
 }
 
 async function commit(

@@ -1,29 +1,62 @@
-import { eq } from "drizzle-orm";
-import { providers } from "#drizzle/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { AppError } from "#lib/errors.ts";
-import { type Metadata, ProviderError } from "#lib/providers/provider.ts";
+import { type Metadata, type Prices, ProviderError, type ProviderTraits } from "#lib/providers/provider.ts";
 import { cloudOf } from "#lib/providers/sealed.ts";
+import { factOf } from "./facts.ts";
 import { providerRow } from "./get.ts";
 import type { ProviderRow } from "./view.ts";
 
-const freshMs = 10 * 60_000;
-const timeoutMs = 30_000;
+const timeoutMs = 60_000;
 
-/** Regions and sizes; at most ten minutes old, or older while the cloud does not answer. Throws "cloud_refused". */
-export async function providerMetadata(ctx: Context, id: string): Promise<Metadata> {
-  return metadataOf(ctx, await providerRow(ctx, id));
+export type Described = Metadata & {
+  /** What a wish may say of how servers are launched. */
+  choices: Pick<ProviderTraits, "images" | "takesNetwork" | "diskGib">;
+  ageSeconds: number;
+};
+
+/** Regions and sizes; with `region`, that region's sizes alone, and priced. Throws "cloud_refused", "invalid" for no region. */
+export async function providerMetadata(ctx: Context, id: string, region?: string): Promise<Described> {
+  const row = await providerRow(ctx, id);
+  const { images, takesNetwork, diskGib } = cloudOf(row).traits;
+  const { value, ageSeconds } = await metadataFact(ctx, row);
+  const metadata = region ? await inRegion(ctx, row, value, region) : value;
+  return { ...metadata, choices: { images, takesNetwork, ...(diskGib ? { diskGib } : {}) }, ageSeconds };
 }
 
+/** A provider's regions and sizes, as young as they are kept. */
 export async function metadataOf(ctx: Context, row: ProviderRow): Promise<Metadata> {
-  if (row.metadata && row.metadataAt && Date.now() - row.metadataAt.getTime() < freshMs) return row.metadata;
-  try {
-    const metadata = await cloudOf(row).metadata(AbortSignal.timeout(timeoutMs));
-    await ctx.db.update(providers).set({ metadata, metadataAt: new Date() }).where(eq(providers.id, row.id));
-    return metadata;
-  } catch (error) {
-    if (row.metadata) return row.metadata;
-    if (error instanceof ProviderError) throw new AppError("cloud_refused", error.message, { cause: error });
-    throw error;
+  return (await metadataFact(ctx, row)).value;
+}
+
+/** A region's prices; null where nobody may or can tell. */
+export async function pricesOf(ctx: Context, row: ProviderRow, region: string): Promise<Prices | null> {
+  const cloud = cloudOf(row);
+  if (!cloud.prices) return null;
+  const load = () => cloud.prices!(region, AbortSignal.timeout(timeoutMs));
+  return (await factOf(ctx.db, row.id, `prices ${region}`, load).catch(refused)).value;
+}
+
+function metadataFact(ctx: Context, row: ProviderRow) {
+  const load = () => cloudOf(row).metadata(AbortSignal.timeout(timeoutMs));
+  return factOf(ctx.db, row.id, "metadata", load).catch(refused);
+}
+
+async function inRegion(ctx: Context, row: ProviderRow, metadata: Metadata, region: string): Promise<Metadata> {
+  const location = metadata.locations[region];
+  if (!location) throw new AppError("invalid", `There is no region ${region}.`, { field: "region" });
+  const prices = location.available ? await pricesOf(ctx, row, region) : null;
+  const sizes: Metadata["sizes"] = {};
+  for (const [family, members] of Object.entries(metadata.sizes)) {
+    const here = Object.values(members).filter(({ regions }) => !regions || regions.includes(region));
+    if (here.length === 0) continue;
+    sizes[family] = Object.fromEntries(
+      here.map((size) => [size.id, { ...size, pricePerHour: size.pricePerHour ?? prices?.sizes[size.id] }]),
+    );
   }
+  return { locations: { [region]: location }, sizes };
+}
+
+function refused(error: unknown): never {
+  if (error instanceof ProviderError) throw new AppError("cloud_refused", error.message, { cause: error });
+  throw error;
 }

@@ -7,6 +7,7 @@ import { openSecrets, sealSettings } from "#lib/providers/sealed.ts";
 import { mask } from "#lib/secrets.ts";
 import { recordAudit } from "../audit/record.ts";
 import { takenName } from "../taken-name.ts";
+import { forgetFacts } from "./facts.ts";
 import { providerRow } from "./get.ts";
 import { verifySettings } from "./verify.ts";
 import { type ProviderRow, type ProviderView, viewProvider } from "./view.ts";
@@ -23,8 +24,6 @@ export async function updateProvider(ctx: Context, id: string, change: ProviderC
     const values = {
       name,
       trouble: null,
-      metadata: null,
-      metadataAt: null,
       ...sealSettings(id, before.type, settings),
     };
     const [row] = await tx
@@ -34,6 +33,7 @@ export async function updateProvider(ctx: Context, id: string, change: ProviderC
       .returning()
       .catch(takenName(() => conflict(`There is a provider named ${name} already.`, "provider_name")));
     if (!row) throw notFound("The provider");
+    await forgetFacts(tx, id);
     const changed = Object.keys(settings).filter((key) => key in change.fields);
     await recordAudit(tx, ctx, "provider.update", id, { name, changed });
     return viewProvider(row);

@@ -1,3 +1,4 @@
+import { imageNames } from "#lib/model/launch.ts";
 import type { Provider } from "../provider.ts";
 import { type DigitalOceanSettings, openSession } from "./client.ts";
 import { list } from "./droplet.ts";
@@ -17,6 +18,9 @@ export function digitalOceanProvider(settings: DigitalOceanSettings): Provider {
       launchBatch: 100,
       resolvesNames: false,
       stoppedCost: "A powered-off droplet is billed in full until it is deleted.",
+      stoppedBills: "all",
+      images: imageNames,
+      takesNetwork: false,
     },
     verify: (signal) => verify(session, signal),
     metadata: (signal) => metadata(session, signal),

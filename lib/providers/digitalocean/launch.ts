@@ -39,7 +39,7 @@ export function launch(
     }
     const open = specs.filter(({ attempt }) => !outcomes.has(attempt));
     assertSettled(session, open);
-    const alike = Map.groupBy(open, ({ size, image, authorizedKeys }) => JSON.stringify([size, image, authorizedKeys]));
+    const alike = Map.groupBy(open, ({ size, authorizedKeys }) => JSON.stringify([size, authorizedKeys]));
     for (const group of alike.values()) {
       for (let start = 0; start < group.length; start += MAX_IN_A_CALL) {
         await create(session, environment, group.slice(start, start + MAX_IN_A_CALL), outcomes, signal);
@@ -91,8 +91,8 @@ async function create(
 }
 
 function bodyOf(session: DigitalOceanSession, environment: EnvironmentSpec, specs: ServerSpec[]) {
-  const { size, image } = specs[0]!;
-  const name = image ?? session.settings.image ?? "debian-12";
+  const { size } = specs[0]!;
+  const image = environment.choices?.image ?? session.settings.image ?? "debian-12";
   const user_data = firstBoot(
     specs.map((spec) => [spec.name, spec]),
     "hostname",
@@ -104,7 +104,7 @@ function bodyOf(session: DigitalOceanSession, environment: EnvironmentSpec, spec
     names: specs.map((spec) => spec.name),
     region: environment.region,
     size,
-    image: IMAGES[name] ?? name,
+    image: IMAGES[image],
     ssh_keys: [fingerprintOf(environment.publicKey)],
     user_data,
     monitoring: false,

@@ -35,7 +35,7 @@ export function containerOptions(site: Site, spec: ServerSpec): ContainerCreateO
   const ports = published(site.address, site.environment, spec);
   return {
     name: spec.name,
-    Image: spec.image ?? site.image,
+    Image: site.image,
     Hostname: spec.nodeName,
     Env: ["container=docker"],
     Tty: true,

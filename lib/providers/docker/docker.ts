@@ -11,7 +11,15 @@ import type { DockerSettings } from "./settings.ts";
 export function dockerProvider(settings: DockerSettings): Provider {
   const link = linkTo(settings);
   return {
-    traits: { launchSettleMs: 10_000, bootTimeoutMs: 60_000, resolvesNames: true, launchBatch: 24 },
+    traits: {
+      launchSettleMs: 10_000,
+      bootTimeoutMs: 60_000,
+      resolvesNames: true,
+      launchBatch: 24,
+      stoppedBills: "nothing",
+      images: ["debian-12"],
+      takesNetwork: false,
+    },
     verify: (signal) => verify(link, signal),
     metadata: (signal) => metadata(link, signal),
     list: (region, owner, signal) => list(link, region, owner, signal),

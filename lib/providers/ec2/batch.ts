@@ -9,9 +9,8 @@ import { environmentTags, nodeTags, specification } from "./tags.ts";
 
 const MAX_USER_DATA_BYTES = 16_384;
 const MAX_SERVERS = 100;
-const DEFAULT_DISK_GIB = 20;
 
-export type Place = { environment: EnvironmentSpec; groupId: string; image: FoundImage; diskGib: number | undefined };
+export type Place = { environment: EnvironmentSpec; groupId: string; image: FoundImage; diskGib: number };
 
 /** Parts specs that one call could launch into as many as its user data has room for, in their order. */
 export function chunks(specs: ServerSpec[]): ServerSpec[][] {
@@ -64,7 +63,7 @@ export function batchOf({ environment, groupId, image, diskGib }: Place, specs: 
       {
         DeviceName: image.rootDevice,
         Ebs: {
-          VolumeSize: diskGib ?? DEFAULT_DISK_GIB,
+          VolumeSize: diskGib,
           VolumeType: "gp3",
           Encrypted: true,
           DeleteOnTermination: true,

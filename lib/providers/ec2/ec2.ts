@@ -1,4 +1,6 @@
+import { imageNames } from "#lib/model/launch.ts";
 import type { Provider } from "../provider.ts";
+import { DISK_GIB } from "./choices.ts";
 import { openSession } from "./client.ts";
 import { prepare, release } from "./environment.ts";
 import { launch } from "./launch.ts";
@@ -21,6 +23,10 @@ export function ec2Provider(settings: Ec2Settings): Provider {
       launchBatch: 100,
       resolvesNames: false,
       stoppedCost: "A stopped server is not billed; its volume is.",
+      stoppedBills: "disk",
+      images: imageNames,
+      takesNetwork: true,
+      diskGib: DISK_GIB,
     },
     verify: (signal) => verify(session, signal),
     missingPermissions: (signal) => missingPermissions(session, HOME_REGION, signal),

@@ -1,6 +1,7 @@
 import { DeleteVolumeCommand, DescribeVolumesCommand } from "@aws-sdk/client-ec2";
 import { paged } from "../paged.ts";
 import type { EnvironmentSpec } from "../provider.ts";
+import { choicesOf, hasOwnNetwork } from "./choices.ts";
 import { ask, type Ec2Session } from "./client.ts";
 import { isNotFound } from "./errors.ts";
 import { ensureGroup, removeGroups } from "./group.ts";
@@ -19,7 +20,7 @@ export async function prepare(
   signal: AbortSignal,
 ): Promise<void> {
   await assertRegion(session, environment.region, signal);
-  if (session.settings.network === "own" && !session.settings.subnet) {
+  if (hasOwnNetwork(choicesOf(session, environment.choices))) {
     report(`making a network in ${environment.region}`);
     await makeOwnNetwork(session, environment, signal);
   }

@@ -1,9 +1,9 @@
 import { DescribeImagesCommand, type DescribeImagesRequest, type Image } from "@aws-sdk/client-ec2";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
+import type { ImageName } from "#lib/model/launch.ts";
 import { ProviderError } from "../provider.ts";
 import { ask, type Ec2Session, remember } from "./client.ts";
 import { awsCode } from "./errors.ts";
-import type { ImageName } from "./settings.ts";
 
 const TTL_MS = 60 * 60_000;
 

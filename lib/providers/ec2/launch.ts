@@ -1,6 +1,8 @@
 import type { Instance } from "@aws-sdk/client-ec2";
+import type { ImageName } from "#lib/model/launch.ts";
 import { type EnvironmentSpec, type Launched, ProviderError, type ServerSpec } from "../provider.ts";
 import { batchOf, chunks, type Place } from "./batch.ts";
+import { choicesOf } from "./choices.ts";
 import type { Ec2Session } from "./client.ts";
 import { groupId } from "./group.ts";
 import { type FoundImage, findImage } from "./image.ts";
@@ -15,7 +17,7 @@ import { environmentFilters, nodeOf, nodesOf, tagOf } from "./tags.ts";
 const LAG_MS = 120_000;
 
 /**
- * One RunInstances for all specs of one size and image. Attempts that are servers already are answered from the
+ * One RunInstances for all specs of one size. Attempts that are servers already are answered from the
  * listing; a call whose answer was lost is repeated exactly, under its token; a zone without capacity is passed over.
  * Throws where an outcome is unknown: the same attempts are then to be launched again.
  */
@@ -76,10 +78,11 @@ async function launchOpen(
   outcomes: Outcomes,
   signal: AbortSignal,
 ): Promise<void> {
-  const alike = Map.groupBy(open, ({ size, image, authorizedKeys }) => JSON.stringify([size, image, authorizedKeys]));
+  const { image, diskGib } = choicesOf(session, environment.choices);
+  const alike = Map.groupBy(open, ({ size, authorizedKeys }) => JSON.stringify([size, authorizedKeys]));
   const [network, kinds] = await Promise.all([
     networkAndGroup(session, environment, signal),
-    Promise.all([...alike.values()].map((specs) => kindOf(session, environment.region, specs, signal))),
+    Promise.all([...alike.values()].map((specs) => kindOf(session, environment.region, specs, image, signal))),
   ]);
   for (const { specs, kind } of kinds) {
     if (kind instanceof ProviderError) {
@@ -90,7 +93,7 @@ async function launchOpen(
       environment,
       groupId: network.groupId,
       image: kind.image,
-      diskGib: session.settings.disk_gib,
+      diskGib,
     };
     const subnets = inOrder(session, network.subnets, kind.zones, specs[0]!.size);
     for (const chunk of chunks(specs)) await launchChunk(session, place, chunk, subnets, outcomes, signal);
@@ -104,18 +107,18 @@ async function networkAndGroup(session: Ec2Session, environment: EnvironmentSpec
 
 type Kind = { image: FoundImage; zones: Set<string> };
 
-/** What specs of one size and image boot, and where; an "invalid" error is theirs alone and is answered. */
+/** What specs of one size boot, and where; an "invalid" error is theirs alone and is answered. */
 async function kindOf(
   session: Ec2Session,
   region: string,
   specs: ServerSpec[],
+  image: ImageName,
   signal: AbortSignal,
 ): Promise<{ specs: ServerSpec[]; kind: Kind | ProviderError }> {
-  const { size, image } = specs[0]!;
-  const name = image ?? session.settings.image ?? "debian-12";
+  const { size } = specs[0]!;
   try {
     const [found, zones] = await Promise.all([
-      architectureIn(session, region, size, signal).then((one) => findImage(session, region, name, one, signal)),
+      architectureIn(session, region, size, signal).then((one) => findImage(session, region, image, one, signal)),
       zonesWith(session, region, size, signal),
     ]);
     return { specs, kind: { image: found, zones } };

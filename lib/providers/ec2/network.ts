@@ -6,6 +6,7 @@ import {
   type Subnet,
 } from "@aws-sdk/client-ec2";
 import { type EnvironmentSpec, ProviderError } from "../provider.ts";
+import { choicesOf } from "./choices.ts";
 import { ask, type Ec2Session } from "./client.ts";
 import { awsCode } from "./errors.ts";
 import { findOwnNetwork } from "./own-network.ts";
@@ -19,7 +20,7 @@ export async function findNetwork(
   environment: EnvironmentSpec,
   signal: AbortSignal,
 ): Promise<Network> {
-  const { subnet, network } = session.settings;
+  const { subnet, network } = choicesOf(session, environment.choices);
   if (subnet) return givenNetwork(session, environment.region, subnet, signal);
   if (network !== "own") return defaultNetwork(session, environment.region, signal);
   const own = await findOwnNetwork(session, environment, signal);

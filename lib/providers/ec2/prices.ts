@@ -1,6 +1,6 @@
 import { GetProductsCommand } from "@aws-sdk/client-pricing";
 import { paged } from "../paged.ts";
-import { ProviderError } from "../provider.ts";
+import { type Prices, ProviderError } from "../provider.ts";
 import { ask, type Ec2Session, remember } from "./client.ts";
 import { assertRegion } from "./regions.ts";
 
@@ -14,11 +14,7 @@ type Product = {
 };
 
 /** On-demand Linux prices of a region by size, in US dollars per hour; null where the key may not read the price list. */
-export async function prices(
-  session: Ec2Session,
-  region: string,
-  signal: AbortSignal,
-): Promise<Record<string, number> | null> {
+export async function prices(session: Ec2Session, region: string, signal: AbortSignal): Promise<Prices | null> {
   await assertRegion(session, region, signal);
   return remember(session, `prices ${region}`, TTL_MS, () => load(session, region, signal)).catch((error: unknown) => {
     if (error instanceof ProviderError && error.code === "unauthorized") return null;
@@ -26,7 +22,7 @@ export async function prices(
   });
 }
 
-async function load(session: Ec2Session, region: string, signal: AbortSignal): Promise<Record<string, number>> {
+async function load(session: Ec2Session, region: string, signal: AbortSignal): Promise<Prices> {
   const wanted = {
     regionCode: region,
     operatingSystem: "Linux",
@@ -40,7 +36,7 @@ async function load(session: Ec2Session, region: string, signal: AbortSignal): P
     const answer = await ask(signal, (options) => session.pricing().send(command, options));
     return { items: answer.PriceList ?? [], next: answer.NextToken };
   });
-  return Object.fromEntries(products.flatMap((product) => priceOf(JSON.parse(String(product)) as Product)));
+  return { sizes: Object.fromEntries(products.flatMap((product) => priceOf(JSON.parse(String(product)) as Product))) };
 }
 
 /** The hourly rate of a product; nothing for one that is not sold by the hour. */

@@ -1,3 +1,5 @@
+import type { ImageName } from "#lib/model/launch.ts";
+
 /** What a person gives to let us into an AWS account, under the names that the API gives it. */
 export type Ec2Settings = {
   accessKey: string;
@@ -14,9 +16,6 @@ export type Ec2Settings = {
   /** Size of the root volume in GiB; at least 8, 20 by default. */
   disk_gib?: number;
 };
-
-export const IMAGE_NAMES = ["debian-12", "ubuntu-24.04"] as const;
-export type ImageName = (typeof IMAGE_NAMES)[number];
 
 /** The region of AWS's own global answers (who am I, what regions are there, the price list). */
 export const HOME_REGION = "us-east-1";
