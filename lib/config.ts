@@ -29,6 +29,7 @@ const environment = z.object({
   CLOUDHERO_DOCKER_SHARED: flag.default(false),
   CLOUDHERO_EC2_ENDPOINT: z.url().optional(),
   CLOUDHERO_DIGITALOCEAN_ENDPOINT: z.url().optional(),
+  CLOUDHERO_AWS_IDENTITY: flag.default(false),
   CLOUDHERO_DIAL_ALLOW: z
     .string()
     .refine((list) => list.split(",").every((cidr) => ipaddr.isValidCIDR(cidr.trim())), "must be a list of CIDRs")
@@ -53,6 +54,8 @@ export type Config = {
   dockerHost: string | undefined;
   /** Whether any account may add the operator's own engine, not just the first. */
   dockerShared: boolean;
+  /** Whether accounts may have their roles assumed from this machine's own AWS identity. */
+  awsIdentity: boolean;
 };
 
 /** The configuration of a process, from its environment variables; throws AppError "invalid" naming the variable. */
@@ -84,6 +87,7 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     role: value.CLOUDHERO_ROLE,
     dockerHost: value.CLOUDHERO_DOCKER_HOST ?? (loopback ? "unix:///var/run/docker.sock" : undefined),
     dockerShared: value.CLOUDHERO_DOCKER_SHARED,
+    awsIdentity: value.CLOUDHERO_AWS_IDENTITY,
   };
 }
 

@@ -8,8 +8,6 @@ export interface Provider {
   verify(signal: AbortSignal): Promise<Identity>;
   /** Permissions that the credentials lack, by the cloud's own names; changes nothing. Absent: nothing to tell beyond `verify`. */
   missingPermissions?(signal: AbortSignal): Promise<string[]>;
-  /** The least that the credentials must be allowed, in the cloud's own form. Absent where it has none. */
-  policy?(): object;
   /** A region's prices, where the credentials may read them; null where not. Absent: `metadata` has them. */
   prices?(region: string, signal: AbortSignal): Promise<Prices | null>;
   /** What would be made for such an environment, and what stands in its way; makes nothing. Throws "invalid" for a place that does not exist. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { imageNames, networkChoices } from "#lib/model/launch.ts";
 import { digitalOceanProvider } from "./digitalocean/digitalocean.ts";
+import { SCOPES_NEEDED } from "./digitalocean/scopes.ts";
 import { dockerProvider } from "./docker/docker.ts";
 import { ec2Provider } from "./ec2/ec2.ts";
+import { ec2Policy } from "./ec2/policy.ts";
 import { type Provider, ProviderError, type ProviderType } from "./provider.ts";
 
 /** How a type's decrypted settings look, and how they become a provider. */
@@ -13,7 +15,12 @@ export type ProviderKind<S extends z.ZodObject = z.ZodObject> = {
   /** The field that a failed verification is about. */
   blame: keyof z.output<S> & string;
   open(settings: z.output<S>): Provider;
+  /** The least that credentials must be allowed, in the cloud's own form; absent where there is nothing to allow. */
+  policy?(options: PolicyOptions): object;
 };
+
+/** What the credentials are for: environments with networks of their own; a role that they assume. */
+export type PolicyOptions = { ownNetwork: boolean; roleArn?: string | undefined };
 
 const kind = <S extends z.ZodObject>(kind: ProviderKind<S>) => kind;
 
@@ -32,12 +39,20 @@ const docker = kind({
 });
 
 const image = z.enum(imageNames).optional();
+/** The account is a practice cloud's; never of a request's own saying. */
+const practice = z.literal("yes").optional();
 
 const ec2 = kind({
   settings: z.object({
     // Whether a key is one is for the cloud to say; this much fits in a header.
-    accessKey: z.string().regex(/^[\x21-\x7e]{1,128}$/, "has 1 to 128 visible ASCII characters"),
-    secretKey: z.string().min(1).max(200),
+    accessKey: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,128}$/, "has 1 to 128 visible ASCII characters")
+      .optional(),
+    secretKey: z.string().min(1).max(200).optional(),
+    /** The role is assumed from CloudHero's own identity; never of a request's own saying. */
+    identity: z.literal("machine").optional(),
+    practice,
     session_token: z.string().max(8_000).optional(),
     role_arn: z
       .string()
@@ -57,14 +72,27 @@ const ec2 = kind({
   }),
   secretFields: ["secretKey", "session_token"],
   blame: "accessKey",
-  open: ({ disk_gib, ...rest }) => ec2Provider({ ...rest, disk_gib: disk_gib ? Number(disk_gib) : undefined }),
+  open({ disk_gib, practice, identity, ...rest }) {
+    const { accessKey, secretKey } = identity ? {} : rest;
+    if (!identity && !(accessKey && secretKey))
+      throw new ProviderError("invalid", "accessKey and secretKey are needed.");
+    return ec2Provider({
+      ...rest,
+      accessKey,
+      secretKey,
+      practice: !!practice,
+      disk_gib: disk_gib ? Number(disk_gib) : undefined,
+    });
+  },
+  policy: ec2Policy,
 });
 
 const digital_ocean = kind({
-  settings: z.object({ access_token: z.string().min(1).max(200), image }),
+  settings: z.object({ access_token: z.string().min(1).max(200), image, practice }),
   secretFields: ["access_token"],
   blame: "access_token",
-  open: digitalOceanProvider,
+  open: ({ practice, ...rest }) => digitalOceanProvider({ ...rest, practice: !!practice }),
+  policy: () => ({ scopes: SCOPES_NEEDED }),
 });
 
 export const providerTypes: Record<ProviderType, ProviderKind> = { docker, ec2, digital_ocean };

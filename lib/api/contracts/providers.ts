@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networkChoices } from "#lib/model/launch.ts";
 import { define } from "../define.ts";
 import { done, id, idParams, name } from "./fields.ts";
 
@@ -15,6 +16,10 @@ const provider = z.object({
   alias: z.string(),
   /** Why the cloud refuses its credentials; null while it takes them. */
   trouble: z.string().nullable(),
+  /** What the cloud was found not to allow them when they were tried last, in its own names. */
+  missing_permissions: z.array(z.string()),
+  /** A practice cloud: nothing in it is real. */
+  simulated: z.boolean(),
 });
 
 const settings = z
@@ -30,8 +35,14 @@ const wish = z
       .enum(["ec2", "digital_ocean", "digitalocean", "docker"])
       .transform((type) => (type === "digitalocean" ? "digital_ocean" : type)),
     provider_name: name,
+    /** The practice cloud in place of the real one; no credentials are then given. */
+    practice: z.boolean().optional(),
   })
-  .transform(({ cloud_provider, provider_name, ...fields }) => ({ type: cloud_provider, name: provider_name, fields }))
+  .transform(({ cloud_provider, provider_name, practice, ...fields }) => ({
+    type: cloud_provider,
+    name: provider_name,
+    fields: practice ? { ...fields, practice: "yes" } : fields,
+  }))
   .pipe(z.object({ type: z.enum(["ec2", "digital_ocean", "docker"]), name, fields: settings }));
 
 const change = z
@@ -107,4 +118,13 @@ export const meta = define("GET", "/providers/{id}/meta", {
     }),
     age_seconds: z.number(),
   }),
+});
+
+export const policy = define("GET", "/providers/{id}/policy", {
+  tag,
+  access: "viewer",
+  summary: "The least that its credentials must be allowed: an IAM policy or a list of scopes; the id may be a type",
+  params: idParams,
+  query: z.object({ network: z.enum(networkChoices).optional() }),
+  result: z.record(z.string(), z.unknown()),
 });

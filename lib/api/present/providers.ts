@@ -10,6 +10,8 @@ export const presentProvider = (provider: ProviderView) => ({
   provider_type: provider.type,
   alias: provider.alias,
   trouble: provider.trouble,
+  missing_permissions: provider.missingPermissions,
+  simulated: provider.simulated,
 });
 
 /** Regions and sizes in the reference's shape, with what may be chosen beside them. */

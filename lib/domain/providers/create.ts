@@ -17,11 +17,18 @@ const aliasWords: Record<ProviderType, string> = { ec2: "aws-ec2", digital_ocean
 /** Adds a cloud whose credentials work; throws "invalid" with the cloud's words, "conflict" for a name that is taken. */
 export async function createProvider(ctx: Context, wish: ProviderWish): Promise<ProviderView> {
   requireRole(ctx, "admin");
-  const settings = await verifySettings(ctx, wish.type, wish.fields);
+  const { settings, missingPermissions } = await verifySettings(ctx, wish.type, wish.fields);
   return ctx.db.transaction(async (tx) => {
     const id = newId();
     const alias = label(ctx.organisation.slug, ctx.user.name, aliasWords[wish.type]);
-    const row = { id, organisationId: ctx.organisation.id, type: wish.type, name: wish.name, alias };
+    const row = {
+      id,
+      organisationId: ctx.organisation.id,
+      type: wish.type,
+      name: wish.name,
+      alias,
+      missingPermissions,
+    };
     const values = { ...row, ...sealSettings(id, wish.type, settings) };
     const [made] = await tx.insert(providers).values(values).onConflictDoNothing().returning();
     if (!made) throw conflict(`There is a provider named ${wish.name} already.`, "provider_name");

@@ -42,7 +42,7 @@ function metadataFact(ctx: Context, row: ProviderRow) {
 }
 
 async function inRegion(ctx: Context, row: ProviderRow, metadata: Metadata, region: string): Promise<Metadata> {
-  const location = metadata.locations[region];
+  const location = Object.hasOwn(metadata.locations, region) ? metadata.locations[region] : undefined;
   if (!location) throw new AppError("invalid", `There is no region ${region}.`, { field: "region" });
   const prices = location.available ? await pricesOf(ctx, row, region) : null;
   const sizes: Metadata["sizes"] = {};

@@ -18,12 +18,14 @@ export type ProviderChange = { name: string | undefined; fields: Record<string, 
 export async function updateProvider(ctx: Context, id: string, change: ProviderChange): Promise<ProviderView> {
   requireRole(ctx, "admin");
   const before = await providerRow(ctx, id);
-  const settings = await verifySettings(ctx, before.type, unmask(before, change.fields));
+  const { settings, missingPermissions } = await verifySettings(ctx, before.type, unmask(before, change.fields));
   return ctx.db.transaction(async (tx) => {
     const name = change.name ?? before.name;
     const values = {
       name,
       trouble: null,
+      throttledUntil: null,
+      missingPermissions,
       ...sealSettings(id, before.type, settings),
     };
     const [row] = await tx

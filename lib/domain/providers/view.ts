@@ -13,13 +13,18 @@ export type ProviderView = {
   /** Settings; secrets masked. */
   meta: Record<string, string>;
   trouble: string | null;
+  /** What its credentials were found not to be allowed, in the cloud's own names. */
+  missingPermissions: string[];
+  /** A practice cloud: nothing in it is real. */
+  simulated: boolean;
   createdAt: Date;
 };
 
 /** A provider as people may see it. */
 export function viewProvider(row: ProviderRow): ProviderView {
   const secrets = Object.entries(openSecrets(row)).map(([key, value]) => [key, mask(value)]);
-  const meta = { ...row.settings, ...Object.fromEntries(secrets) };
+  const { practice, identity: _, ...settings } = row.settings;
+  const meta = { ...settings, ...Object.fromEntries(secrets) };
   return {
     id: row.id,
     name: row.name,
@@ -28,6 +33,8 @@ export function viewProvider(row: ProviderRow): ProviderView {
     organisationId: row.organisationId,
     meta,
     trouble: row.trouble,
+    missingPermissions: row.missingPermissions,
+    simulated: practice === "yes",
     createdAt: row.createdAt,
   };
 }

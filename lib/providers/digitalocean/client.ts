@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError, isCancel } from "axios";
+import type { ImageName } from "#lib/model/launch.ts";
+import { practiceEndpoint } from "#lib/practice.ts";
 import { paged } from "../paged.ts";
 import { ProviderError } from "../provider.ts";
 import { translate } from "./errors.ts";
@@ -12,7 +14,9 @@ const ATTEMPTS_KEPT = 10_000;
 
 export type DigitalOceanSettings = {
   access_token: string;
-  image?: "debian-12" | "ubuntu-24.04";
+  image?: ImageName;
+  /** The account is a practice cloud's; nothing in it is real. */
+  practice?: boolean;
 };
 
 export type Call = {
@@ -42,7 +46,8 @@ const sessions = new Map<string, DigitalOceanSession>();
 
 /** The session of these settings; the same settings share one. CLOUDHERO_DIGITALOCEAN_ENDPOINT redirects it. */
 export function openSession(settings: DigitalOceanSettings): DigitalOceanSession {
-  const baseURL = process.env.CLOUDHERO_DIGITALOCEAN_ENDPOINT || "https://api.digitalocean.com";
+  const real = process.env.CLOUDHERO_DIGITALOCEAN_ENDPOINT || "https://api.digitalocean.com";
+  const baseURL = settings.practice ? undefined : real;
   const key = createHash("sha256")
     .update(JSON.stringify([settings, baseURL]))
     .digest("hex");
@@ -95,7 +100,15 @@ export async function ask<T>(session: DigitalOceanSession, call: Call, signal: A
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]);
   try {
     const { method, path: url, query: params, body: data } = call;
-    const response: AxiosResponse<T> = await session.http.request({ method, url, params, data, signal: bounded });
+    const place = session.settings.practice ? { baseURL: practised() } : {};
+    const response: AxiosResponse<T> = await session.http.request({
+      ...place,
+      method,
+      url,
+      params,
+      data,
+      signal: bounded,
+    });
     session.limit.learn(response.headers as Record<string, unknown>);
     return response.data;
   } catch (error) {
@@ -103,6 +116,13 @@ export async function ask<T>(session: DigitalOceanSession, call: Call, signal: A
     if (isCancel(error) && signal.aborted) throw signal.reason;
     throw translate(error, call);
   }
+}
+
+/** Where the practice cloud is at the time of the call. */
+function practised(): string {
+  const endpoint = practiceEndpoint("digital_ocean");
+  if (endpoint) return endpoint;
+  throw new ProviderError("unreachable", "The practice cloud is not running; it is started by npm run emulators.");
 }
 
 /** Every item of a listing, all pages; `name` is the key its items are under. */

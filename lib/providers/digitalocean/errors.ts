@@ -2,6 +2,7 @@ import { type AxiosError, isAxiosError } from "axios";
 import { ProviderError, type ProviderErrorCode } from "../provider.ts";
 import type { Call } from "./client.ts";
 import { retryAfter } from "./rate-limit.ts";
+import { scopeOf } from "./scopes.ts";
 
 /** Any failure of a call in our words. The cause is left out: an axios error carries the token in its request. */
 export function translate(error: unknown, call: Call): unknown {
@@ -37,25 +38,6 @@ function codeOf(status: number, said: string): ProviderErrorCode {
   if (status === 422 && /limit/i.test(said)) return "quota";
   if (status === 422 && /(not available|unavailable|sold out|out of stock)/i.test(said)) return "capacity";
   return status >= 500 ? "internal" : "invalid";
-}
-
-const SCOPES: [pattern: RegExp, scope: string][] = [
-  [/^\/v2\/account\/keys/, "ssh_key"],
-  [/^\/v2\/account/, "account"],
-  [/^\/v2\/regions/, "regions"],
-  [/^\/v2\/sizes/, "sizes"],
-  [/^\/v2\/tags/, "tag"],
-  [/^\/v2\/firewalls/, "firewall"],
-  [/^\/v2\/droplets/, "droplet"],
-  [/^\/v2\/actions/, "actions"],
-];
-const VERBS = { GET: "read", POST: "create", PUT: "update", DELETE: "delete" };
-
-/** The scope that a custom token needs for a call. https://docs.digitalocean.com/reference/api/scopes/ */
-export function scopeOf(call: Pick<Call, "method" | "path">): string {
-  const resource = SCOPES.find(([pattern]) => pattern.test(call.path))?.[1] ?? "unknown";
-  const action = /\/droplets\/\d+\/actions/.test(call.path) && call.method === "POST" ? "update" : VERBS[call.method];
-  return `${resource}:${action}`;
 }
 
 function explain(status: number, said: string, call: Call): string {

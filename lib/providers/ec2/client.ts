@@ -4,6 +4,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { PricingClient } from "@aws-sdk/client-pricing";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
+import { practiceEndpoint } from "#lib/practice.ts";
 import { ProviderError } from "../provider.ts";
 import { assumedCredentials } from "./credentials.ts";
 import { translate } from "./errors.ts";
@@ -31,11 +32,14 @@ export type Ec2Session = {
 
 const sessions = new Map<string, Ec2Session>();
 
-/** The session of these settings; the same settings share one. CLOUDHERO_EC2_ENDPOINT redirects every client of it. */
+/**
+ * The session of these settings; the same settings share one. CLOUDHERO_EC2_ENDPOINT redirects every client of it, and
+ * a practice account's go to the practice cloud, wherever that runs at the time of the call.
+ */
 export function openSession(settings: Ec2Settings): Ec2Session {
-  const endpoint = process.env.CLOUDHERO_EC2_ENDPOINT || undefined;
+  const endpoint = settings.practice ? practised : process.env.CLOUDHERO_EC2_ENDPOINT || undefined;
   const key = createHash("sha256")
-    .update(JSON.stringify([settings, endpoint]))
+    .update(JSON.stringify([settings, String(endpoint)]))
     .digest("hex");
   const known = sessions.get(key);
   if (known) return known;
@@ -46,20 +50,23 @@ export function openSession(settings: Ec2Settings): Ec2Session {
   return session;
 }
 
-function newSession(settings: Ec2Settings, endpoint: string | undefined): Ec2Session {
-  const own = {
-    accessKeyId: settings.accessKey,
-    secretAccessKey: settings.secretKey,
-    ...(settings.session_token ? { sessionToken: settings.session_token } : {}),
-  };
+async function practised(): Promise<{ url: URL }> {
+  const endpoint = practiceEndpoint("ec2");
+  if (endpoint) return { url: new URL(endpoint) };
+  throw new ProviderError("unreachable", "The practice cloud is not running; it is started by npm run emulators.");
+}
+
+function newSession(settings: Ec2Settings, endpoint: string | typeof practised | undefined): Ec2Session {
+  const own = keysOf(settings);
   const base = {
     ...(endpoint ? { endpoint } : {}),
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
   };
-  const credentials = settings.role_arn
-    ? assumedCredentials(new STSClient({ ...base, region: HOME_REGION, credentials: own }), settings)
-    : own;
+  // Without keys of the settings' own, the SDK finds this machine's.
+  const stepping = { ...base, region: HOME_REGION, ...(own ? { credentials: own } : {}) };
+  const credentials = settings.role_arn ? assumedCredentials(new STSClient(stepping), settings) : own;
+  if (!credentials) throw new ProviderError("invalid", "An access key, or a role, is needed.");
   const config = (region: string) => ({ ...base, region, credentials });
   return {
     settings,
@@ -71,6 +78,12 @@ function newSession(settings: Ec2Settings, endpoint: string | undefined): Ec2Ses
     memory: new Map(),
     launches: new LaunchMemory(),
   };
+}
+
+function keysOf({ accessKey, secretKey, session_token }: Ec2Settings) {
+  if (!accessKey || !secretKey) return null;
+  const keys = { accessKeyId: accessKey, secretAccessKey: secretKey };
+  return session_token ? { ...keys, sessionToken: session_token } : keys;
 }
 
 /**

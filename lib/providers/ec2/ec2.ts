@@ -7,7 +7,6 @@ import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { list } from "./list.ts";
 import { metadata } from "./metadata.ts";
-import { ec2Policy } from "./policy.ts";
 import { missingPermissions } from "./preflight.ts";
 import { prices } from "./prices.ts";
 import { type Ec2Settings, HOME_REGION } from "./settings.ts";
@@ -30,7 +29,6 @@ export function ec2Provider(settings: Ec2Settings): Provider {
     },
     verify: (signal) => verify(session, signal),
     missingPermissions: (signal) => missingPermissions(session, HOME_REGION, signal),
-    policy: () => ec2Policy({ ownNetwork: settings.network === "own" && !settings.subnet, roleArn: settings.role_arn }),
     prices: (region, signal) => prices(session, region, signal),
     metadata: (signal) => metadata(session, signal),
     list: (region, owner, signal) => list(session, region, owner, signal),

@@ -44,10 +44,8 @@ const NETWORK_CHANGES = [
   "ec2:DetachInternetGateway",
 ];
 
-export type PolicyOptions = { ownNetwork: boolean; roleArn?: string | undefined };
-
 /** The least that a key must be allowed, as an IAM policy document. GetCallerIdentity needs no permission. */
-export function ec2Policy({ ownNetwork, roleArn }: PolicyOptions) {
+export function ec2Policy({ ownNetwork, roleArn }: { ownNetwork: boolean; roleArn?: string | undefined }) {
   const ours = { StringLike: { [`aws:ResourceTag/${INSTALLATION}`]: "*" } };
   const makes = [...MAKES, ...(ownNetwork ? NETWORK_MAKES : [])];
   const changes = [...CHANGES, ...(ownNetwork ? NETWORK_CHANGES : [])];

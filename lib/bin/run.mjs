@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The operator's commands: plain JavaScript without dependencies, because it may run before anything is installed.
+// Runs a TypeScript file of the product on the product's own Node: plain JavaScript without dependencies, because it may
+// run before anything is installed.
 import { spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +10,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 try {
   const { node } = await prepare(root, false);
-  const command = spawn(node, ["lib/bin/cli.ts", ...process.argv.slice(2)], {
+  const command = spawn(node, process.argv.slice(2), {
     cwd: root,
     env: {
       ...process.env,
