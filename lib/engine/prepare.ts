@@ -9,7 +9,7 @@ import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { ensureKeyPair } from "./keys.ts";
 import { type Loaded, load } from "./load.ts";
 import { environmentSpec } from "./spec.ts";
-import { noteTrouble } from "./trouble.ts";
+import { noteTrouble, restMs } from "./trouble.ts";
 import { isWishedToRun, Superseded, whileWished } from "./watch.ts";
 
 const timeoutMs = 30 * 60_000;
@@ -19,7 +19,7 @@ const failuresAtMost = 10;
 export async function prepare(db: Database, environmentId: string, outer: AbortSignal): Promise<void> {
   const loaded = await load(db, environmentId);
   if (!loaded) return;
-  if (!(await begin(db, loaded))) return end(db, loaded, {});
+  if (restMs(loaded) > 0 || !(await begin(db, loaded))) return end(db, loaded, {});
   try {
     await build(db, loaded, AbortSignal.any([outer, AbortSignal.timeout(timeoutMs)]));
     await end(db, loaded, { prepared: true, prepareFailures: 0, lastError: null });

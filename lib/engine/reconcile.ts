@@ -12,7 +12,7 @@ import { ensureKeyPair } from "./keys.ts";
 import { type Loaded, load } from "./load.ts";
 import { observe } from "./observe.ts";
 import { release } from "./release.ts";
-import { backOff, clearTrouble, noteTrouble } from "./trouble.ts";
+import { backOff, clearTrouble, noteTrouble, restMs } from "./trouble.ts";
 
 /** How soon a round follows one after which servers move, and one after which all is as wished. */
 const movingMs = 1_500;
@@ -40,6 +40,8 @@ export async function reconcile(db: Database, environmentId: string): Promise<vo
 /** Answers after how many milliseconds the next round is due; null: never. */
 async function round(db: Database, loaded: Loaded): Promise<number | null> {
   const { environment, provider } = loaded;
+  const leftAloneMs = restMs(loaded);
+  if (leftAloneMs > 0) return leftAloneMs + Math.random() * busyMs;
   const cloud = cloudOf(provider);
   environment.publicKey = await ensureKeyPair(db, environment);
   const maxAgeMs = isCalm(loaded) ? restingAgeMs : movingAgeMs;

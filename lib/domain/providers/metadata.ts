@@ -28,11 +28,12 @@ export async function metadataOf(ctx: Context, row: ProviderRow): Promise<Metada
   return (await metadataFact(ctx, row)).value;
 }
 
-/** A region's prices; null where nobody may or can tell. */
+/** A region's prices, none where the credentials may not read them; null where the cloud has no list of them. */
 export async function pricesOf(ctx: Context, row: ProviderRow, region: string): Promise<Prices | null> {
   const cloud = cloudOf(row);
   if (!cloud.prices) return null;
-  const load = () => cloud.prices!(region, AbortSignal.timeout(timeoutMs));
+  const load = async (): Promise<Prices> =>
+    (await cloud.prices!(region, AbortSignal.timeout(timeoutMs))) ?? { sizes: {} };
   return (await factOf(ctx.db, row.id, `prices ${region}`, load).catch(refused)).value;
 }
 

@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
-import { providers } from "#drizzle/schema/index.ts";
+import { and, eq, isNull } from "drizzle-orm";
+import { environments, providers } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
-import type { Context } from "#lib/context.ts";
+import type { Context, Queryable } from "#lib/context.ts";
 import { conflict, notFound } from "#lib/errors.ts";
 import { openSecrets, sealSettings } from "#lib/providers/sealed.ts";
+import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { mask } from "#lib/secrets.ts";
 import { recordAudit } from "../audit/record.ts";
 import { takenName } from "../taken-name.ts";
@@ -36,10 +37,18 @@ export async function updateProvider(ctx: Context, id: string, change: ProviderC
       .catch(takenName(() => conflict(`There is a provider named ${name} already.`, "provider_name")));
     if (!row) throw notFound("The provider");
     await forgetFacts(tx, id);
+    await wakeEnvironments(tx, id);
     const changed = Object.keys(settings).filter((key) => key in change.fields);
     await recordAudit(tx, ctx, "provider.update", id, { name, changed });
     return viewProvider(row);
   });
+}
+
+/** What waits for better credentials goes on with these at once. */
+async function wakeEnvironments(tx: Queryable, providerId: string): Promise<void> {
+  const living = and(eq(environments.providerId, providerId), isNull(environments.deletedAt));
+  for (const { id } of await tx.select({ id: environments.id }).from(environments).where(living))
+    await enqueueReconcile(tx, id);
 }
 
 function unmask(before: ProviderRow, fields: Record<string, string>): Record<string, string> {

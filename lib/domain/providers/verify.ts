@@ -9,6 +9,9 @@ import { practiceSettings } from "./practice-settings.ts";
 const verifyTimeoutMs = 20_000;
 const preflightTimeoutMs = 20_000;
 
+/** Settings that are never of a request's own saying. */
+const OURS = ["origin", "identity", "practice"];
+
 type Fields = Record<string, string>;
 
 /** Settings that work, and what they were found not to be allowed, in the cloud's own names. */
@@ -47,7 +50,9 @@ async function preflight(cloud: Provider): Promise<string[]> {
 }
 
 function parseSettings(type: ProviderType, fields: Fields): Fields {
-  const parsed = providerTypes[type].settings.safeParse(fields);
+  const { settings } = providerTypes[type];
+  refuseUnknown(fields, Object.keys(settings.shape));
+  const parsed = settings.safeParse(fields);
   if (parsed.success)
     return Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined)) as Fields;
   const problems = parsed.error.issues.map((issue): Problem => {
@@ -55,4 +60,13 @@ function parseSettings(type: ProviderType, fields: Fields): Fields {
     return { code: "invalid", field, message: `${field}: ${issue.message}` };
   });
   throw new AppError("invalid", problems[0]!.message, { problems });
+}
+
+/** A setting that is mistyped would otherwise be passed over in silence. */
+function refuseUnknown(fields: Fields, known: string[]): void {
+  const asked = known.filter((name) => !OURS.includes(name)).join(", ");
+  const problems = Object.keys(fields)
+    .filter((name) => !known.includes(name))
+    .map((field): Problem => ({ code: "invalid", field, message: `${field}: is no setting; there are ${asked}.` }));
+  if (problems[0]) throw new AppError("invalid", problems[0].message, { problems });
 }
