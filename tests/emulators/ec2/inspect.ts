@@ -8,11 +8,12 @@ export function regionsOf(cloud: Ec2Emulator): Region[] {
   return cloud.state.accounts.flatMap((account) => [...account.regions.values()]);
 }
 
-/** Ids of all that is still there and carries the tag; terminated instances are not. */
-export function taggedResources(cloud: Ec2Emulator, key: string, value: string): string[] {
+/** Ids of all that is still there and carries the tag, with any value unless one is given; terminated instances are not. */
+export function taggedResources(cloud: Ec2Emulator, key: string, value?: string): string[] {
   return regionsOf(cloud).flatMap((region) => {
     const alive = [...region.instances.values()].filter((one) => one.state !== "terminated");
     const all = [...alive, ...HELD.flatMap((name) => [...region[name].values()])];
-    return all.filter((one) => one.tags.get(key) === value).map((one) => one.id);
+    const carries = (tag: string | undefined) => (value === undefined ? tag !== undefined : tag === value);
+    return all.filter((one) => carries(one.tags.get(key))).map((one) => one.id);
   });
 }
