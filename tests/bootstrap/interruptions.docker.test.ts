@@ -51,7 +51,7 @@ describe.runIf(dockerAvailable)("a bootstrap that is disturbed", { timeout: 180_
     expect((await bootstrap(plan)).outcome).toMatchObject({ packages: [{ ok: true }, { ok: true }] });
   });
 
-  test("a package that does not answer fails the checking step", async () => {
+  test("pitfall 1 of both: ready is what answers; a package that does not answer fails the checking step", async () => {
     await server.sh("mv /usr/bin/redis-cli /root/");
     const { outcome } = await bootstrap(planFor(server, ["redis"]));
     expect(outcome).toMatchObject({ step: "checking", exitCode: 1, retryable: false });
@@ -60,7 +60,7 @@ describe.runIf(dockerAvailable)("a bootstrap that is disturbed", { timeout: 180_
   });
 
   test.each(["/var/lib/dpkg/lock-frontend", "/var/lib/apt/lists/lock"])(
-    "%s held by another is waited for",
+    "pitfall 2 of both: %s held by another is waited for",
     async (lock) => {
       await server.sh("apt-get remove -qq --yes memcached");
       const hold = `use Fcntl; open(my $file, ">>", "${lock}") or die;

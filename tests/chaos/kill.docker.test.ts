@@ -25,7 +25,7 @@ describe.runIf(dockerAvailable)("killed with -9 while an environment is made", (
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test(`the server and Postgres go on: each node once, and nothing left after the delete (seed ${seed})`, async () => {
+  test(`pitfall 4 of both: the server and Postgres go on: each node once, and nothing left after the delete (seed ${seed})`, async () => {
     const random = seeded(seed);
     const { script, make } = await account(
       server.url,

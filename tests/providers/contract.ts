@@ -64,12 +64,16 @@ export function providerContract(name: string, setup: () => Promise<Subject>): v
       expect(identity.description).not.toBe("");
     });
 
-    test("bad credentials are refused with a reason", async () => {
+    test("pitfall 3 of both: bad credentials are refused with a reason, and never look like nothing there", async () => {
       expect(subject.refused.length).toBeGreaterThan(0);
       for (const { provider: bad, code } of subject.refused) {
         const error = await bad.verify(soon()).catch((thrown: unknown) => thrown);
         expect(error).toBeInstanceOf(ProviderError);
         expect(error).toMatchObject({ code, message: expect.stringMatching(/./) });
+        await expect(bad.list(subject.region, environment.owner, soon())).rejects.toMatchObject({ code });
+        await expect(bad.destroy(subject.region, [{ id: "1", newName: "x" }], soon())).rejects.toMatchObject({
+          code,
+        });
       }
     });
 
@@ -174,7 +178,7 @@ export function providerContract(name: string, setup: () => Promise<Subject>): v
       expect(await ids()).toHaveLength(specs.length);
     });
 
-    test("destroyed is gone, twice is harmless, and the name is free at once", async () => {
+    test("pitfall 3 of both: destroyed is gone, twice is harmless, and the name is free at once", async () => {
       const before = await listed(provider, environment);
       const doomed = before.find(({ attempt }) => attempt === specs[0]!.attempt)!;
       const [transition] = await destroyAll([doomed.id]);
