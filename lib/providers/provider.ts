@@ -27,10 +27,10 @@ export interface Provider {
   start(region: string, ids: string[], signal: AbortSignal): Promise<Transition[]>;
   /** Destroys servers and what hangs on them (volumes). Absent servers count as destroyed. `newName` frees the old name at once. */
   destroy(region: string, doomed: { id: string; newName: string }[], signal: AbortSignal): Promise<Transition[]>;
-  /** Everything in `region` that carries the owner's tag, whatever environment it was made for. All pages. */
-  remnants?(region: string, owner: Owner, signal: AbortSignal): Promise<Remnant[]>;
-  /** Removes some of those, by their ids, in an order that the cloud takes; what carries another tag is left alone. */
-  removeRemnants?(region: string, owner: Owner, ids: string[], signal: AbortSignal): Promise<RemovedRemnant[]>;
+  /** Everything in these regions that carries the owner's mark, whatever environment it was made for. All pages. */
+  remnants(regions: string[], owner: Owner, signal: AbortSignal): Promise<Remnants>;
+  /** Removes what `remnants` has just listed, in an order that the cloud takes. What is still held is answered so, for a later call. */
+  removeRemnants(remnants: Remnant[], signal: AbortSignal): Promise<RemovedRemnant[]>;
   /** Removes what `prepare` made; answers false while the cloud still holds on to some of it, to be called again. */
   release(environment: EnvironmentSpec, signal: AbortSignal): Promise<boolean>;
 }
@@ -127,13 +127,16 @@ export type Remnant = {
   /** The environment that it was made for; "" where its marks do not tell. */
   environmentId: string;
   createdAt: Date | null;
-  /** "t3.small, stopped", "20 GiB"; "" where there is nothing to say. */
-  detail: string;
-  /** What a server of it is, and how big a disk is, for its price. */
+  /** A server's size and state. */
   size?: string;
+  state?: ServerState;
+  /** A volume's size. */
   gib?: number;
 };
-export type RemovedRemnant = { id: string; error: ProviderError | null };
+/** `unread`: regions that did not answer, and why; nothing is known of those. */
+export type Remnants = { found: Remnant[]; unread: { region: string; reason: string }[] };
+/** Why it is still there; null where it is gone. */
+export type RemovedRemnant = { id: string; reason: string | null };
 
 export type ServerState = "pending" | "running" | "stopping" | "stopped" | "shutting-down";
 

@@ -41,7 +41,7 @@ const audited = changing
 test.each(audited)("%s is audited once, with who, what and on what, and without a secret", async (name, contract) => {
   estate = await seedEstate();
   if (name === "POST /accounts/register") return expect(await registered()).toEqual(["account.register"]);
-  if (name === "PUT /providers/{id}") {
+  if (name === "PUT /providers/{id}" || name === "POST /providers/{id}/orphans/remove") {
     const made = await server.call("POST", "/providers", { token: estate.token, body: ec2 });
     estate.ids.providers = made.body[0].id;
   }

@@ -173,6 +173,25 @@ export function providerContract(name: string, setup: () => Promise<Subject>): v
       if (subject.boots) await loggedIn();
     });
 
+    test("what there is of an environment is found by its owner's mark, and by no other owner", async () => {
+      const found = await remnants();
+      expect(
+        found
+          .filter(({ kind }) => kind === "server")
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(await ids());
+      expect(found.filter(({ environmentId }) => environmentId !== environment.id)).toEqual([]);
+      expect(found.length).toBeGreaterThan(specs.length);
+      for (const stranger of [
+        { ...owner, providerId: newId() },
+        { ...owner, installationId: newId() },
+      ])
+        expect((await provider.remnants([subject.region], stranger, soon())).found).toEqual([]);
+    });
+
+    const remnants = async () => (await provider.remnants([subject.region], owner, soon())).found;
+
     test("release waits for the servers", async () => {
       expect(await provider.release(environment, soon())).toBe(false);
       expect(await ids()).toHaveLength(specs.length);
@@ -200,7 +219,23 @@ export function providerContract(name: string, setup: () => Promise<Subject>): v
       );
       await released();
       expect(await subject.leftovers(owner)).toEqual([]);
+      expect(await remnants()).toEqual([]);
       expect(await provider.release(environment, soon())).toBe(true);
+    });
+
+    test("what an environment left behind is removed piece by piece, until nothing is there", async () => {
+      const left = { ...newEnvironment(subject.region, owner, key), ingress: [{ port: 80, cidr: "0.0.0.0/0" }] };
+      await provider.prepare(left, () => {}, AbortSignal.timeout(TIMEOUT_MS));
+      await provider.launch(left, [newServer(left, "left", subject.size)], soon());
+      await eventually(remnants, (found) => found.some(({ kind }) => kind === "server"));
+      await eventually(
+        async () => {
+          await provider.removeRemnants(await remnants(), soon());
+          return remnants();
+        },
+        (found) => found.length === 0,
+      );
+      expect(await subject.leftovers(owner)).toEqual([]);
     });
   });
 }

@@ -1,12 +1,11 @@
-import ssh2 from "ssh2";
+import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
 import { newId, randomHex } from "#lib/ids.ts";
 import type { EnvironmentSpec, Owner, Provider, Server, ServerSpec } from "#lib/providers/provider.ts";
 
 export type KeyPair = { privateKey: string; publicKey: string };
 
 export function keyPair(): KeyPair {
-  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync("ed25519");
-  return { privateKey, publicKey };
+  return generateKeyPair("");
 }
 
 export const newOwner = (): Owner => ({ installationId: newId(), providerId: newId() });

@@ -1,5 +1,5 @@
-import ssh2 from "ssh2";
 import type { Contract } from "#lib/api/contract.ts";
+import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
 import { db } from "#lib/db/client.ts";
 import { createRegistry } from "#lib/domain/integrations/create.ts";
 import { createKey } from "#lib/domain/keys/create.ts";
@@ -12,7 +12,7 @@ import { type Place, seedEnvironment, seedPlace } from "./environment.ts";
 export type Estate = Account & Place & { ids: Record<string, string> };
 
 const registry = () => ({ name: `registry ${newId()}`, url: "https://registry.example/v1/", username: "somebody" });
-const publicKey = () => ssh2.utils.generateKeyPairSync("ed25519").public;
+const publicKey = () => generateKeyPair("").publicKey;
 
 export async function seedEstate(): Promise<Estate> {
   const account = await seedAccount();
@@ -61,6 +61,7 @@ export function bodyFor({ method, path }: Contract, { providerId }: Pick<Estate,
       key: "not PEM",
     },
     "PUT /providers/{id}": { provider_name: `engine ${newId()}` },
+    "POST /providers/{id}/orphans/remove": { ids: ["i-0123456789abcdef0"] },
     "POST /applications": { application_name: `application ${newId()}`, application_type: "custom" },
     "PUT /applications/{id}": { application_name: `application ${newId()}` },
     "POST /applications/{id}/environments": { ...environment, nodes: [nodeOf("web"), nodeOf("db")] },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { networkChoices } from "#lib/model/launch.ts";
 import { define } from "../define.ts";
-import { done, id, idParams, name } from "./fields.ts";
+import { done, id, idParams, moment, name } from "./fields.ts";
 
 const tag = "Cloud Providers";
 const text = z.string().trim().min(1).max(16_384);
@@ -127,4 +127,48 @@ export const policy = define("GET", "/providers/{id}/policy", {
   params: idParams,
   query: z.object({ network: z.enum(networkChoices).optional() }),
   result: z.record(z.string(), z.unknown()),
+});
+
+const orphan = z.object({
+  id: z.string(),
+  kind: z.enum(["server", "volume", "network", "subnet", "gateway", "firewall", "key"]),
+  name: z.string(),
+  /** Empty for what is of no region. */
+  region: z.string(),
+  /** The environment it was made for, which is no more. */
+  environment: z.string(),
+  size: z.string().nullable(),
+  state: z.string().nullable(),
+  gib: z.number().nullable(),
+  created_at: moment.nullable(),
+  age_seconds: z.number().nullable(),
+  /** US dollars; absent when unknown. */
+  price_per_hour: z.number().optional(),
+});
+
+export const orphans = define("GET", "/providers/{id}/orphans", {
+  tag,
+  access: "viewer",
+  summary: "What is in the cloud with our mark and of no environment that lives, with its age and cost",
+  params: idParams,
+  result: z.object({
+    orphans: z.array(orphan),
+    /** Regions that did not answer. */
+    unread: z.array(z.object({ region: z.string(), reason: z.string() })),
+    /** Of all that have a known price. */
+    price_per_hour: z.number(),
+  }),
+});
+
+export const removeOrphans = define("POST", "/providers/{id}/orphans/remove", {
+  tag,
+  access: "admin",
+  summary: "Remove orphans by their ids; what is none by now is refused",
+  params: idParams,
+  body: z.strictObject({ ids: z.array(z.string().trim().min(1).max(300)).min(1).max(500) }),
+  result: z.object({
+    removed: z.array(z.string()),
+    refused: z.array(z.object({ id: z.string(), reason: z.string() })),
+    success: z.boolean(),
+  }),
 });

@@ -7,10 +7,17 @@ export type KeyPair = {
   publicKey: string;
 };
 
+const TRIES = 100;
+
 /** A new ed25519 pair. The comment is one line of text. */
 export function generateKeyPair(comment: string): KeyPair {
-  const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment });
-  return { privateKey: pair.private, publicKey: pair.public };
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment });
+    // ssh2 cuts leading zeros off a public key, so that one in 256 is none: https://github.com/mscdex/ssh2/blob/master/lib/keygen.js
+    if (!(ssh2.utils.parseKey(pair.public) instanceof Error))
+      return { privateKey: pair.private, publicKey: pair.public };
+  }
+  throw new Error(`no ed25519 key came out right in ${TRIES} tries`);
 }
 
 /** The base64 part of an OpenSSH public key line, or the blob itself where only that was given. */

@@ -6,6 +6,7 @@ import { prepare, release } from "./environment.ts";
 import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { metadata } from "./metadata.ts";
+import { remnants, removeRemnants } from "./remnants.ts";
 import { verify } from "./verify.ts";
 
 /** Servers on DigitalOcean. Opens no connection by itself. */
@@ -35,6 +36,8 @@ export function digitalOceanProvider(settings: DigitalOceanSettings): Provider {
         doomed.map(({ id }) => id),
         signal,
       ),
+    remnants: (_regions, owner, signal) => remnants(session, owner, signal),
+    removeRemnants: (found, signal) => removeRemnants(session, found, signal),
     release: (environment, signal) => release(session, environment, signal),
   };
 }

@@ -46,19 +46,23 @@ export async function assertRegion(session: DigitalOceanSession, region: string,
   if (!session.regions.has(region)) throw new ProviderError("invalid", `DigitalOcean has no region ${region}.`);
 }
 
+const addressOf = (droplet: Droplet, type: "public" | "private") =>
+  droplet.networks.v4.find((one) => one.type === type)?.ip_address ?? null;
+
 /** A droplet is active before it has a public address: then it is still pending. */
+export function stateOf(droplet: Droplet): ServerState {
+  const unready = droplet.status === "active" && !addressOf(droplet, "public");
+  return unready ? "pending" : STATES[droplet.status];
+}
+
 function toServer(session: DigitalOceanSession, droplet: Droplet): Server {
-  const address = (type: "public" | "private") =>
-    droplet.networks.v4.find((one) => one.type === type)?.ip_address ?? null;
-  const unready = droplet.status === "active" && !address("public");
-  const state = unready ? "pending" : STATES[droplet.status];
   const node = nodeOf(droplet);
   return {
     id: String(droplet.id),
     name: droplet.name,
-    state: session.deleted.has(String(droplet.id)) ? "shutting-down" : state,
-    publicIp: address("public"),
-    privateIp: address("private"),
+    state: session.deleted.has(String(droplet.id)) ? "shutting-down" : stateOf(droplet),
+    publicIp: addressOf(droplet, "public"),
+    privateIp: addressOf(droplet, "private"),
     image: droplet.image.slug ?? String(droplet.image.id),
     size: droplet.size_slug,
     endpoints: {},

@@ -1,13 +1,12 @@
 import type { EnvironmentSpec } from "../provider.ts";
 import { ask, type DigitalOceanSession, listAll } from "./client.ts";
 import { isNotFound } from "./errors.ts";
-import { environmentTag } from "./tags.ts";
+import { environmentTag, markedName } from "./tags.ts";
 
 type Rule = { protocol: string; ports?: string; sources?: object; destinations?: object };
 type Firewall = { id: string; name: string; inbound_rules: Rule[]; outbound_rules: Rule[]; tags: string[] };
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
-const nameOf = (environment: EnvironmentSpec) => `cloudhero-${environment.id}`;
 
 async function findFirewalls(
   session: DigitalOceanSession,
@@ -15,7 +14,7 @@ async function findFirewalls(
   signal: AbortSignal,
 ): Promise<Firewall[]> {
   const all = await listAll<Firewall>(session, "/v2/firewalls", "firewalls", signal);
-  return all.filter((firewall) => firewall.name === nameOf(environment));
+  return all.filter((firewall) => firewall.name === markedName(environment));
 }
 
 /**
@@ -31,7 +30,7 @@ export async function ensureFirewall(
   await ask(session, { method: "POST", path: "/v2/tags", body: { name: tag } }, signal);
   const [known] = await findFirewalls(session, environment, signal);
   const body = {
-    name: nameOf(environment),
+    name: markedName(environment),
     inbound_rules: inbound(environment, tag),
     outbound_rules: ["tcp", "udp", "icmp"].map((protocol) =>
       rule(protocol, "all", { destinations: { addresses: ANYWHERE } }),

@@ -1,4 +1,4 @@
-import { inParallel } from "../docker/parallel.ts";
+import { inParallel } from "../parallel.ts";
 import { ProviderError, type Transition } from "../provider.ts";
 import { ask, type DigitalOceanSession } from "./client.ts";
 import type { Droplet } from "./droplet.ts";

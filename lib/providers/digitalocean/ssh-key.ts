@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { EnvironmentSpec } from "../provider.ts";
 import { ask, type DigitalOceanSession } from "./client.ts";
 import { isNotFound, statusOf } from "./errors.ts";
+import { markedName } from "./tags.ts";
 
 type Key = { id: number; name: string; fingerprint: string };
 
@@ -11,15 +12,13 @@ export function fingerprintOf(publicKey: string): string {
   return createHash("md5").update(blob).digest("hex").match(/../g)!.join(":");
 }
 
-const nameOf = (environment: EnvironmentSpec) => `cloudhero-${environment.id}`;
-
 /** The account has the environment's key; one that is there already under any name is used as it is. */
 export async function ensureKey(
   session: DigitalOceanSession,
   environment: EnvironmentSpec,
   signal: AbortSignal,
 ): Promise<void> {
-  const body = { name: nameOf(environment), public_key: environment.publicKey.trim() };
+  const body = { name: markedName(environment), public_key: environment.publicKey.trim() };
   try {
     await ask(session, { method: "POST", path: "/v2/account/keys", body }, signal);
   } catch (error) {
@@ -41,7 +40,7 @@ export async function removeKey(
 ): Promise<void> {
   try {
     const key = await findKey(session, environment, signal);
-    if (key.name !== nameOf(environment)) return;
+    if (key.name !== markedName(environment)) return;
     await ask(session, { method: "DELETE", path: `/v2/account/keys/${key.id}` }, signal);
   } catch (error) {
     if (!isNotFound(error)) throw error;

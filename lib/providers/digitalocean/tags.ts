@@ -6,6 +6,17 @@ const PREFIX = "cloudhero";
 
 export const ownerTag = (owner: Owner) => `${PREFIX}:${owner.installationId}:${owner.providerId}`;
 
+/** What has no tags of its own (keys, firewalls) carries the same marks in its name. */
+export const markedName = ({ owner, id }: EnvironmentSpec) => `${ownerPrefix(owner)}${id}`;
+
+const ownerPrefix = (owner: Owner) => `${PREFIX}-${owner.installationId}-${owner.providerId}-`;
+
+/** The environment that something of the owner's was made for, by its name; null for a name that is not the owner's. */
+export function environmentNamed(owner: Owner, name: string): string | null {
+  const prefix = ownerPrefix(owner);
+  return name.startsWith(prefix) ? name.slice(prefix.length) : null;
+}
+
 /** Also what the firewall applies to, and what says that a server is of an environment. */
 export const environmentTag = (environment: EnvironmentSpec) => `${PREFIX}:environment:${environment.id}`;
 

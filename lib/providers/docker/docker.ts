@@ -5,6 +5,7 @@ import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { list } from "./list.ts";
 import { metadata, verify } from "./metadata.ts";
+import { remnants, removeRemnants } from "./remnants.ts";
 import type { DockerSettings } from "./settings.ts";
 
 /** Servers that are containers of one Docker engine (API 1.41 or newer), reached through its socket or by TLS. */
@@ -28,6 +29,8 @@ export function dockerProvider(settings: DockerSettings): Provider {
     stop: (region, ids, signal) => stop(link, region, ids, signal),
     start: (region, ids, signal) => start(link, region, ids, signal),
     destroy: (region, doomed, signal) => destroy(link, region, doomed, signal),
+    remnants: (_regions, owner, signal) => remnants(link, owner, signal),
+    removeRemnants: (found, signal) => removeRemnants(link, found, signal),
     release: (environment, signal) => release(link, environment, signal),
   };
 }

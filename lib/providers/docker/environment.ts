@@ -1,10 +1,10 @@
+import { inParallel } from "../parallel.ts";
 import type { EnvironmentSpec } from "../provider.ts";
 import type { Link } from "./connect.ts";
 import { ensureImage } from "./image.ts";
 import { carrying, environmentLabels } from "./labels.ts";
 import { assertRegion } from "./metadata.ts";
 import { ensureNetwork, networksOf, removeNetwork } from "./network.ts";
-import { inParallel } from "./parallel.ts";
 import { countVolumes, removeLeftVolumes } from "./volumes.ts";
 
 /** The image, once for an engine, and the environment's own network, where nodes find each other by name. */

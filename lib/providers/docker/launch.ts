@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type Docker from "dockerode";
 import type { ContainerInspectInfo } from "dockerode";
+import { inParallel } from "../parallel.ts";
 import { type EnvironmentSpec, type Launched, ProviderError, type ServerSpec } from "../provider.ts";
 import type { Link } from "./connect.ts";
 import { containerOptions, firstFiles, type Site } from "./container.ts";
@@ -9,7 +10,6 @@ import { nodeImage } from "./image.ts";
 import { carries, serverLabels } from "./labels.ts";
 import { assertRegion, engineInfo } from "./metadata.ts";
 import { networksOf } from "./network.ts";
-import { inParallel } from "./parallel.ts";
 import { removeVolumesOf } from "./volumes.ts";
 
 const LAUNCHES_AT_ONCE = 6;

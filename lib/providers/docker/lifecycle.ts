@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import type { ContainerInfo } from "dockerode";
+import { inParallel } from "../parallel.ts";
 import type { ServerState, Transition } from "../provider.ts";
 import type { Link } from "./connect.ts";
 import { KEEP_UP } from "./container.ts";
@@ -7,7 +8,6 @@ import { hasStatus, unlessAbsent, unlessStatus } from "./errors.ts";
 import { ATTEMPT, OWNED } from "./labels.ts";
 import { nameOf, stateOf } from "./list.ts";
 import { assertRegion } from "./metadata.ts";
-import { inParallel } from "./parallel.ts";
 import { removeVolumesOf } from "./volumes.ts";
 
 const CHANGES_AT_ONCE = 16;

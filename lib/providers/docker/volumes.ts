@@ -1,9 +1,9 @@
 import type Docker from "dockerode";
 import type { VolumeInspectInfo } from "dockerode";
+import { inParallel } from "../parallel.ts";
 import type { EnvironmentSpec } from "../provider.ts";
 import { hasStatus, unlessAbsent } from "./errors.ts";
 import { ATTEMPT, carrying, environmentLabels, OWNED } from "./labels.ts";
-import { inParallel } from "./parallel.ts";
 
 const REMOVALS_AT_ONCE = 8;
 

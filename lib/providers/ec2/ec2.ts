@@ -9,6 +9,8 @@ import { list } from "./list.ts";
 import { metadata } from "./metadata.ts";
 import { missingPermissions } from "./preflight.ts";
 import { prices } from "./prices.ts";
+import { remnants } from "./remnants.ts";
+import { removeRemnants } from "./remove-remnants.ts";
 import { type Ec2Settings, HOME_REGION } from "./settings.ts";
 import { verify } from "./verify.ts";
 
@@ -37,6 +39,8 @@ export function ec2Provider(settings: Ec2Settings): Provider {
     stop: (region, ids, signal) => stop(session, region, ids, signal),
     start: (region, ids, signal) => start(session, region, ids, signal),
     destroy: (region, doomed, signal) => destroy(session, region, doomed, signal),
+    remnants: (regions, owner, signal) => remnants(session, regions, owner, signal),
+    removeRemnants: (found, signal) => removeRemnants(session, found, signal),
     release: (environment, signal) => release(session, environment, signal),
   };
 }

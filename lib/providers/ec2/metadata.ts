@@ -5,8 +5,8 @@ import {
   type DescribeInstanceTypesRequest,
   type InstanceTypeInfo,
 } from "@aws-sdk/client-ec2";
-import { inParallel } from "../docker/parallel.ts";
 import { paged } from "../paged.ts";
+import { inParallel } from "../parallel.ts";
 import type { Metadata, Size } from "../provider.ts";
 import { ask, type Ec2Session } from "./client.ts";
 import { regions } from "./regions.ts";

@@ -1,5 +1,5 @@
 import { CreateTagsCommand } from "@aws-sdk/client-ec2";
-import { inParallel } from "../docker/parallel.ts";
+import { inParallel } from "../parallel.ts";
 import { ask, type Ec2Session } from "./client.ts";
 import { eventually } from "./settle.ts";
 

@@ -114,8 +114,14 @@ export function DescribeInternetGateways(
   ctx: CallContext,
   input: ec2.DescribeInternetGatewaysRequest,
 ): ec2.DescribeInternetGatewaysResult {
+  const ids = input.InternetGatewayIds;
+  if (ids) byId(ctx, ctx.region.gateways, ids, "InvalidInternetGatewayID.NotFound", "internetGateway");
   const InternetGateways = visible(ctx, ctx.region.gateways)
-    .filter((gateway) => passes(gateway, input.Filters, { "attachment.vpc-id": (one) => [one.vpcId] }))
+    .filter(
+      (gateway) =>
+        (!ids || ids.includes(gateway.id)) &&
+        passes(gateway, input.Filters, { "attachment.vpc-id": (one) => [one.vpcId] }),
+    )
     .map((gateway) => ({
       InternetGatewayId: gateway.id,
       Attachments: gateway.vpcId ? [{ VpcId: gateway.vpcId, State: "available" as unknown as "attached" }] : [],
