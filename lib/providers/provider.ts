@@ -11,7 +11,7 @@ export interface Provider {
   /** A region's prices, where the credentials may read them; null where not. Absent: `metadata` has them. */
   prices?(region: string, signal: AbortSignal): Promise<Prices | null>;
   /** What would be made for such an environment, and what stands in its way; makes nothing. Throws "invalid" for a place that does not exist. */
-  plan?(request: PlanRequest, signal: AbortSignal): Promise<CloudPlan>;
+  plan(request: PlanRequest, signal: AbortSignal): Promise<CloudPlan>;
   /** Regions and sizes as they are now. */
   metadata(signal: AbortSignal): Promise<Metadata>;
   /** Every server in `region` that carries the owner's tag, terminated ones left out. One listing, all pages. */
@@ -74,6 +74,8 @@ export type Size = {
   architecture?: "amd64" | "arm64";
   /** US dollars; absent when unknown. */
   pricePerHour?: number;
+  /** US dollars, where a month has a price of its own. */
+  pricePerMonth?: number;
   /** Region names it can be had in; absent: all. */
   regions?: string[];
 };
@@ -98,17 +100,19 @@ export type CloudPlan = {
   resources: PlannedResource[];
   /** Limits that the wish counts against; only those that the credentials may read. */
   quotas: Quota[];
-  /** Sizes that cannot be had in the place that was chosen, with the nearest that can. */
+  /** Sizes that cannot be had in the place that was chosen, and where that is. */
   unavailable: { size: string; where: string; alternatives: string[] }[];
 };
 export type PlannedResource = {
-  kind: "server" | "disk" | "network" | "subnet" | "gateway" | "firewall" | "key";
-  /** What it is, for people: "t3.small", "20 GiB gp3". */
+  kind: Remnant["kind"];
+  /** What it is, for people: "t3.small, debian-12", "20 GiB gp3". */
   title: string;
   count: number;
-  /** US dollars for all of them; absent when unknown. */
-  pricePerHour?: number;
+  /** What each costs by: a server's size, a volume's GiB. */
+  size?: string;
+  gib?: number;
 };
+/** `used` counts everything of the account, ours or not. */
 export type Quota = {
   name: string;
   code?: string;

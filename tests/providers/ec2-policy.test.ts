@@ -21,7 +21,13 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-const SERVICES: Record<string, string> = { GetParameter: "ssm", GetProducts: "pricing", AssumeRole: "sts" };
+const SERVICES: Record<string, string> = {
+  GetParameter: "ssm",
+  GetProducts: "pricing",
+  AssumeRole: "sts",
+  GetServiceQuota: "servicequotas",
+  GetAWSDefaultServiceQuota: "servicequotas",
+};
 const allowed = (ownNetwork: boolean, roleArn?: string) =>
   ec2Policy({ ownNetwork, roleArn })
     .Statement.flatMap((statement) => statement.Action)
@@ -35,6 +41,7 @@ async function everything(network: "default" | "own", role_arn?: string) {
   await provider.missingPermissions!(signal());
   await provider.metadata(signal());
   await provider.prices!("eu-west-1", signal());
+  await provider.plan({ region: "us-west-2", choices: {}, servers: { "t3.small": 2, "p3.2xlarge": 1 } }, signal());
   await provider.prepare(environment, quietly, signal());
   await provider.prepare({ ...environment, ingress: [] }, quietly, signal());
   const ids = idsOf(await provider.launch(environment, specsFor(environment, 2), signal()));
@@ -49,6 +56,9 @@ async function everything(network: "default" | "own", role_arn?: string) {
   for (const instance of living(cloud)) instance.deleteVolume = false;
   await provider.destroy("eu-west-1", doom(ids), signal());
   await eventually(() => provider.release(environment, signal()), Boolean);
+  await provider.prepare(environment, quietly, signal());
+  const { found } = await provider.remnants(["eu-west-1"], environment.owner, signal());
+  await provider.removeRemnants(found, signal());
   const subnet = [...regionOf(cloud.state, cloud.state.accounts[0]!, "eu-west-1").subnets.values()][0]!;
   const placed = freshProvider({ subnet: subnet.id, role_arn });
   await placed.prepare(environment, quietly, signal());

@@ -32,6 +32,8 @@ const environment = z.object({
   name: z.string(),
   application_id: id,
   provider_id: id,
+  /** Its cloud is a practice cloud: nothing in it is real. */
+  simulated: z.boolean(),
   region: z.string(),
   image: z.string().nullable(),
   network: z.string().nullable(),
@@ -102,14 +104,42 @@ const planned = z.object({
       price_per_hour: z.number().optional(),
     }),
   ),
-  /** US dollars; absent where a size has no known price. */
+  /** Everything that would be made. */
+  resources: z.array(
+    z.object({
+      kind: z.string(),
+      title: z.string(),
+      count: z.number(),
+      /** US dollars for all of them; absent when unknown, 0 for what is free. */
+      price_per_hour: z.number().optional(),
+    }),
+  ),
+  /** US dollars; absent where something has no known price. */
   price_per_hour: z.number().optional(),
+  price_per_month: z.number().optional(),
+  /** Limits that it counts against, as far as the credentials may read them. */
+  quotas: z.array(
+    z.object({
+      name: z.string(),
+      code: z.string().optional(),
+      unit: z.string(),
+      limit: z.number(),
+      used: z.number(),
+      wanted: z.number(),
+      enough: z.boolean(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+  image: z.string().nullable(),
+  network: z.string().nullable(),
+  subnet: z.string().nullable(),
+  disk_gib: z.number().nullable(),
 });
 
 export const plan = define("POST", "/environments/plan", {
   tag,
   access: "viewer",
-  summary: "Check and price an environment without making it",
+  summary: "What an environment would be made of and cost, checked against the cloud; makes nothing",
   body: environmentWish,
   result: planned,
 });
@@ -136,9 +166,15 @@ export const listOfApplication = define("GET", "/applications/{id}/environments"
 export const get = define("GET", "/environments/{id}", {
   tag,
   access: "viewer",
-  summary: "State, nodes, progress and last error of an environment",
+  summary: "State, nodes, progress, cost and last error of an environment",
   params: idParams,
-  result: environment,
+  result: environment.extend({
+    /** US dollars while all of it runs; absent when unknown. */
+    price_per_hour: z.number().optional(),
+    price_per_month: z.number().optional(),
+    /** US dollars while all of it is stopped; absent when unknown or nothing. */
+    stopped_price_per_month: z.number().optional(),
+  }),
 });
 
 export const update = define("PUT", "/environments/{id}", {

@@ -97,7 +97,9 @@ const size = z.object({
   ram: z.string(),
   id: z.string(),
   architecture: z.string().optional(),
+  /** US dollars. */
   pricePerHour: z.number().optional(),
+  pricePerMonth: z.number().optional(),
   regions: z.array(z.string()).optional(),
 });
 

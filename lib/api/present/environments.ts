@@ -1,5 +1,6 @@
+import type { EnvironmentCosts } from "#lib/domain/environments/costs.ts";
 import type { NodeCredential } from "#lib/domain/environments/credentials.ts";
-import type { Plan } from "#lib/domain/environments/plan.ts";
+import { type FullPlan, isEnough } from "#lib/domain/environments/full-plan.ts";
 import type { EnvironmentView, NodeView } from "#lib/domain/environments/view.ts";
 
 /** An environment in the API's words. */
@@ -8,6 +9,7 @@ export const presentEnvironment = (environment: EnvironmentView) => ({
   name: environment.name,
   application_id: environment.applicationId,
   provider_id: environment.providerId,
+  simulated: environment.simulated,
   region: environment.region,
   image: environment.image,
   network: environment.network,
@@ -21,6 +23,13 @@ export const presentEnvironment = (environment: EnvironmentView) => ({
   created_at: environment.createdAt,
   changed_at: environment.changedAt,
   nodes: environment.nodes.map(presentNode),
+});
+
+/** An environment with what it costs. */
+export const presentPriced = (environment: EnvironmentView, { running, stopped }: EnvironmentCosts) => ({
+  ...presentEnvironment(environment),
+  ...(running ? { price_per_hour: running.perHour, price_per_month: running.perMonth } : {}),
+  ...(stopped ? { stopped_price_per_month: stopped.perMonth } : {}),
 });
 
 const presentNode = (node: NodeView) => ({
@@ -41,15 +50,20 @@ const presentNode = (node: NodeView) => ({
   drift: node.drift,
 });
 
-export const presentPlan = (plan: Plan) => ({
+const price = (pricePerHour: number | undefined) =>
+  pricePerHour === undefined ? {} : { price_per_hour: pricePerHour };
+
+export const presentPlan = ({ nodes, resources, cost, quotas, warnings, choices }: FullPlan) => ({
   success: true,
-  nodes: plan.nodes.map(({ name, size, packages, pricePerHour }) => ({
-    name,
-    size,
-    packages,
-    ...(pricePerHour === undefined ? {} : { price_per_hour: pricePerHour }),
-  })),
-  ...(plan.pricePerHour === undefined ? {} : { price_per_hour: plan.pricePerHour }),
+  nodes: nodes.map(({ name, size, packages, pricePerHour }) => ({ name, size, packages, ...price(pricePerHour) })),
+  resources: resources.map(({ kind, title, count, cost }) => ({ kind, title, count, ...price(cost?.perHour) })),
+  ...(cost ? { price_per_hour: cost.perHour, price_per_month: cost.perMonth } : {}),
+  quotas: quotas.map((quota) => ({ ...quota, enough: isEnough(quota) })),
+  warnings,
+  image: choices.image ?? null,
+  network: choices.network ?? null,
+  subnet: choices.subnet ?? null,
+  disk_gib: choices.diskGib ?? null,
 });
 
 export const presentCredential = (credential: NodeCredential) => ({

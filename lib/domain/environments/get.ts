@@ -57,6 +57,7 @@ async function views(ctx: Context, wanted: SQL | undefined, limit: number): Prom
       applicationName: applications.name,
       providerName: providers.name,
       providerType: providers.type,
+      simulated: sql<boolean>`coalesce(${providers.settings}->>'practice' = 'yes', false)`,
     })
     .from(environments)
     .innerJoin(applications, eq(applications.id, environments.applicationId))

@@ -50,7 +50,13 @@ export type NodeView = Pick<NodeRow, (typeof nodeFields)[number]> & {
   ssh: string | null;
 };
 
-type Names = { applicationName: string; providerName: string; providerType: ProviderType };
+type Names = {
+  applicationName: string;
+  providerName: string;
+  providerType: ProviderType;
+  /** Its cloud is a practice cloud: nothing in it is real. */
+  simulated: boolean;
+};
 export type EnvironmentView = Pick<EnvironmentRow, (typeof environmentFields)[number]> &
   Names & { progress: { ready: number; total: number }; nodes: NodeView[] };
 

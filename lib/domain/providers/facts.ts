@@ -9,6 +9,9 @@ const freshMs = 10 * 60_000;
 const tooOldMs = 24 * 60 * 60_000;
 const claimSeconds = 60;
 
+/** When this process last asked for a fact that nobody had; bounded by the facts that there are. */
+const askedAt = new Map<string, number>();
+
 export type Fact<T> = { value: T; ageSeconds: number };
 
 /**
@@ -33,6 +36,25 @@ export async function factOf<T>(
     return null;
   });
   return ageMs < tooOldMs ? old : ((await renewed) ?? old);
+}
+
+/** A fact as it is kept, whatever its age; where there is none, null, and the cloud is asked behind the answer. */
+export async function keptFact<T>(
+  db: Queryable,
+  providerId: string,
+  name: string,
+  load: () => Promise<T>,
+): Promise<T | null> {
+  const here = and(eq(providerFacts.providerId, providerId), eq(providerFacts.name, name));
+  const [known] = await db.select({ value: providerFacts.value }).from(providerFacts).where(here);
+  if (known) return known.value as T;
+  const key = `${providerId} ${name}`;
+  if (Date.now() - (askedAt.get(key) ?? 0) < claimSeconds * 1000) return null;
+  askedAt.set(key, Date.now());
+  load()
+    .then((value) => keep(db, providerId, name, value))
+    .catch((error: unknown) => log.warn({ provider: providerId, fact: name, err: error }, "a fact could not be had"));
+  return null;
 }
 
 /** Asks the cloud, unless somebody else is at it: then null. A claim outlives its process by no more than a minute. */

@@ -1,8 +1,8 @@
 import type { Context } from "#lib/context.ts";
 import { AppError } from "#lib/errors.ts";
-import { type Metadata, type Prices, ProviderError, type ProviderTraits } from "#lib/providers/provider.ts";
+import { type Metadata, type Prices, ProviderError, type ProviderTraits, type Size } from "#lib/providers/provider.ts";
 import { cloudOf } from "#lib/providers/sealed.ts";
-import { factOf } from "./facts.ts";
+import { factOf, keptFact } from "./facts.ts";
 import { providerRow } from "./get.ts";
 import type { ProviderRow } from "./view.ts";
 
@@ -30,11 +30,29 @@ export async function metadataOf(ctx: Context, row: ProviderRow): Promise<Metada
 
 /** A region's prices, none where the credentials may not read them; null where the cloud has no list of them. */
 export async function pricesOf(ctx: Context, row: ProviderRow, region: string): Promise<Prices | null> {
-  const cloud = cloudOf(row);
-  if (!cloud.prices) return null;
-  const load = async (): Promise<Prices> =>
-    (await cloud.prices!(region, AbortSignal.timeout(timeoutMs))) ?? { sizes: {} };
+  if (!cloudOf(row).prices) return null;
+  const load = () => loadPrices(row, region);
   return (await factOf(ctx.db, row.id, `prices ${region}`, load).catch(refused)).value;
+}
+
+const loadPrices = async (row: ProviderRow, region: string): Promise<Prices> =>
+  (await cloudOf(row).prices?.(region, AbortSignal.timeout(timeoutMs))) ?? { sizes: {} };
+
+/** A region's sizes and prices as far as they are kept; asks no cloud before it answers. */
+export async function keptPrices(
+  ctx: Context,
+  row: ProviderRow,
+  region: string,
+): Promise<{ sizes: Map<string, Size>; prices: Prices | null }> {
+  const cloud = cloudOf(row);
+  if (cloud.prices) {
+    const prices = await keptFact(ctx.db, row.id, `prices ${region}`, () => loadPrices(row, region));
+    const priced = Object.entries(prices?.sizes ?? {}).map(([id]) => [id, { id } as Size] as const);
+    return { sizes: new Map(priced), prices };
+  }
+  const metadata = await keptFact(ctx.db, row.id, "metadata", () => cloud.metadata(AbortSignal.timeout(timeoutMs)));
+  const all = Object.values(metadata?.sizes ?? {}).flatMap((family) => Object.values(family));
+  return { sizes: new Map(all.map((size) => [size.id, size])), prices: null };
 }
 
 function metadataFact(ctx: Context, row: ProviderRow) {

@@ -1,7 +1,5 @@
 import type { Metadata, Prices, ProviderTraits, Remnant } from "#lib/providers/provider.ts";
-
-/** A month as clouds bill it. */
-const hoursPerMonth = 730;
+import { diskCost, serverCost } from "../environments/cost.ts";
 
 /** What something costs, in US dollars per hour; undefined where that is not known, 0 for what is free. Pure. */
 export function remnantPrice(
@@ -10,9 +8,9 @@ export function remnantPrice(
   metadata: Metadata,
   prices: Prices | null,
 ): number | undefined {
-  if (kind === "volume") return gib && prices?.diskGibMonth ? (gib * prices.diskGibMonth) / hoursPerMonth : undefined;
+  if (kind === "volume") return gib ? diskCost(gib, prices)?.perHour : undefined;
   if (kind !== "server" || !size) return undefined;
   if (state === "stopped" && stoppedBills !== "all") return 0;
   const known = Object.values(metadata.sizes).find((family) => Object.hasOwn(family, size))?.[size];
-  return known?.pricePerHour ?? prices?.sizes[size];
+  return serverCost(known, prices)?.perHour;
 }

@@ -6,6 +6,7 @@ import { prepare, release } from "./environment.ts";
 import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { metadata } from "./metadata.ts";
+import { plan } from "./plan.ts";
 import { remnants, removeRemnants } from "./remnants.ts";
 import { verify } from "./verify.ts";
 
@@ -25,6 +26,7 @@ export function digitalOceanProvider(settings: DigitalOceanSettings): Provider {
     },
     verify: (signal) => verify(session, signal),
     metadata: (signal) => metadata(session, signal),
+    plan: (request, signal) => plan(session, request, signal),
     list: (region, owner, signal) => list(session, region, owner, signal),
     prepare: (environment, report, signal) => prepare(session, environment, report, signal),
     launch: (environment, specs, signal) => launch(session, environment, specs, signal),

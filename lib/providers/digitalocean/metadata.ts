@@ -9,6 +9,7 @@ type SizeAnswer = {
   memory: number;
   disk: number;
   price_hourly: number;
+  price_monthly: number;
   regions: string[];
   available: boolean;
 };
@@ -46,6 +47,7 @@ function sizeOf(size: SizeAnswer, regions: string[]): Size {
     disk: `SSD (1 x ${size.disk})`,
     architecture: "amd64",
     pricePerHour: size.price_hourly,
+    pricePerMonth: size.price_monthly,
     regions: regions.toSorted(),
   };
 }

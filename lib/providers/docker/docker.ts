@@ -5,6 +5,7 @@ import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { list } from "./list.ts";
 import { metadata, verify } from "./metadata.ts";
+import { plan } from "./plan.ts";
 import { remnants, removeRemnants } from "./remnants.ts";
 import type { DockerSettings } from "./settings.ts";
 
@@ -23,6 +24,7 @@ export function dockerProvider(settings: DockerSettings): Provider {
     },
     verify: (signal) => verify(link, signal),
     metadata: (signal) => metadata(link, signal),
+    plan: (request, signal) => plan(link, request, signal),
     list: (region, owner, signal) => list(link, region, owner, signal),
     prepare: (environment, report, signal) => prepare(link, environment, report, signal),
     launch: (environment, specs, signal) => launch(link, environment, specs, signal),

@@ -58,6 +58,9 @@ export function metadata(link: Link, signal: AbortSignal): Promise<Metadata> {
   });
 }
 
+/** A size's cores and GiB, whether or not this engine offers it; undefined for none of ours. */
+export const shapeOf = (size: string) => OFFERED.find(({ id }) => id === size);
+
 /** What a size limits a container to: whole cores and bytes; throws ProviderError "invalid" for one not offered. */
 export function limitsOf(info: EngineInfo, size: string): { cores: number; memoryBytes: number } {
   const found = offered(info).find((entry) => entry.id === size);

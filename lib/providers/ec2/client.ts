@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { PricingClient } from "@aws-sdk/client-pricing";
+import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { practiceEndpoint } from "#lib/practice.ts";
@@ -23,6 +24,7 @@ export type Ec2Session = {
   ssm(region: string): SSMClient;
   sts(): STSClient;
   pricing(): PricingClient;
+  quotas(region: string): ServiceQuotasClient;
   /** Spreads tagging calls under AWS's limits, per region. */
   pacer(region: string): Pacer;
   /** Answers that do not change for a while, by name. */
@@ -74,6 +76,7 @@ function newSession(settings: Ec2Settings, endpoint: string | typeof practised |
     ssm: perRegion((region) => new SSMClient(config(region))),
     sts: once(() => new STSClient(config(HOME_REGION))),
     pricing: once(() => new PricingClient(config(HOME_REGION))),
+    quotas: perRegion((region) => new ServiceQuotasClient(config(region))),
     pacer: perRegion(() => new Pacer(95, 9.5)),
     memory: new Map(),
     launches: new LaunchMemory(),

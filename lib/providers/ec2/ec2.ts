@@ -7,6 +7,7 @@ import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { list } from "./list.ts";
 import { metadata } from "./metadata.ts";
+import { plan } from "./plan.ts";
 import { missingPermissions } from "./preflight.ts";
 import { prices } from "./prices.ts";
 import { remnants } from "./remnants.ts";
@@ -33,6 +34,7 @@ export function ec2Provider(settings: Ec2Settings): Provider {
     missingPermissions: (signal) => missingPermissions(session, HOME_REGION, signal),
     prices: (region, signal) => prices(session, region, signal),
     metadata: (signal) => metadata(session, signal),
+    plan: (request, signal) => plan(session, request, signal),
     list: (region, owner, signal) => list(session, region, owner, signal),
     prepare: (environment, report, signal) => prepare(session, environment, report, signal),
     launch: (environment, specs, signal) => launch(session, environment, specs, signal),

@@ -6,7 +6,7 @@ import {
   type Subnet,
 } from "@aws-sdk/client-ec2";
 import { type EnvironmentSpec, ProviderError } from "../provider.ts";
-import { choicesOf } from "./choices.ts";
+import { type Choices, choicesOf, hasOwnNetwork } from "./choices.ts";
 import { ask, type Ec2Session } from "./client.ts";
 import { awsCode } from "./errors.ts";
 import { findOwnNetwork } from "./own-network.ts";
@@ -20,12 +20,21 @@ export async function findNetwork(
   environment: EnvironmentSpec,
   signal: AbortSignal,
 ): Promise<Network> {
-  const { subnet, network } = choicesOf(session, environment.choices);
-  if (subnet) return givenNetwork(session, environment.region, subnet, signal);
-  if (network !== "own") return defaultNetwork(session, environment.region, signal);
+  const choices = choicesOf(session, environment.choices);
+  if (!hasOwnNetwork(choices)) return findSharedNetwork(session, environment.region, choices, signal);
   const own = await findOwnNetwork(session, environment, signal);
   if (!own) throw new ProviderError("conflict", `The network of ${environment.name} is missing.`);
   return own;
+}
+
+/** A network that is there already: the subnet's, or the region's default one. */
+export function findSharedNetwork(
+  session: Ec2Session,
+  region: string,
+  { subnet }: Choices,
+  signal: AbortSignal,
+): Promise<Network> {
+  return subnet ? givenNetwork(session, region, subnet, signal) : defaultNetwork(session, region, signal);
 }
 
 async function givenNetwork(session: Ec2Session, region: string, id: string, signal: AbortSignal): Promise<Network> {

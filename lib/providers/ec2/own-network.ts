@@ -48,11 +48,8 @@ export async function makeOwnNetwork(
   const described = () =>
     call((client, options) => client.send(new ec2.DescribeVpcsCommand({ VpcIds: [vpcId] }), options));
   await eventually(described, signal);
-  const zones = await call((client, options) => client.send(new ec2.DescribeAvailabilityZonesCommand({}), options));
-  const open = (zones.AvailabilityZones ?? []).filter(
-    (zone) => zone.ZoneType === "availability-zone" && zone.State === "available",
-  );
-  for (const [index, { ZoneName }] of open.slice(0, MAX_SUBNETS).entries()) {
+  const zones = await ownNetworkZones(session, environment.region, signal);
+  for (const [index, ZoneName] of zones.entries()) {
     if (found?.subnets.some((subnet) => subnet.zone === ZoneName)) continue;
     const CidrBlock = `10.20.${index * 16}.0/20`;
     const command = new ec2.CreateSubnetCommand({
@@ -66,6 +63,16 @@ export async function makeOwnNetwork(
     });
   }
   await makeGateway(call, vpcId, environment, tags("internet-gateway"), signal);
+}
+
+/** The zones that a network of its own has subnets in. */
+export async function ownNetworkZones(session: Ec2Session, region: string, signal: AbortSignal): Promise<string[]> {
+  const call = caller(session, region, signal);
+  const zones = await call((client, options) => client.send(new ec2.DescribeAvailabilityZonesCommand({}), options));
+  const open = (zones.AvailabilityZones ?? []).filter(
+    (zone) => zone.ZoneType === "availability-zone" && zone.State === "available",
+  );
+  return open.slice(0, MAX_SUBNETS).map(({ ZoneName }) => ZoneName ?? "");
 }
 
 async function makeVpc(call: Call, TagSpecifications: ec2.TagSpecification[]): Promise<string> {

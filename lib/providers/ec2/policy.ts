@@ -16,6 +16,8 @@ const READS = [
   "ec2:DescribeVolumes",
   "ec2:DescribeVpcs",
   "pricing:GetProducts",
+  "servicequotas:GetAWSDefaultServiceQuota",
+  "servicequotas:GetServiceQuota",
   "ssm:GetParameter",
 ];
 

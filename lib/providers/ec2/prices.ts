@@ -6,6 +6,13 @@ import { assertRegion } from "./regions.ts";
 
 const TTL_MS = 24 * 60 * 60_000;
 
+const ON_DEMAND_LINUX = {
+  operatingSystem: "Linux",
+  tenancy: "Shared",
+  preInstalledSw: "NA",
+  capacitystatus: "Used",
+};
+
 type Product = {
   product?: { attributes?: { instanceType?: string } };
   terms?: {
@@ -13,7 +20,7 @@ type Product = {
   };
 };
 
-/** On-demand Linux prices of a region by size, in US dollars per hour; null where the key may not read the price list. */
+/** On-demand Linux prices of a region by size, and that of a server's own disk; null where the key may not read the price list. */
 export async function prices(session: Ec2Session, region: string, signal: AbortSignal): Promise<Prices | null> {
   await assertRegion(session, region, signal);
   return remember(session, `prices ${region}`, TTL_MS, () => load(session, region, signal)).catch((error: unknown) => {
@@ -23,26 +30,32 @@ export async function prices(session: Ec2Session, region: string, signal: AbortS
 }
 
 async function load(session: Ec2Session, region: string, signal: AbortSignal): Promise<Prices> {
-  const wanted = {
-    regionCode: region,
-    operatingSystem: "Linux",
-    tenancy: "Shared",
-    preInstalledSw: "NA",
-    capacitystatus: "Used",
-  };
+  const [servers, disks] = await Promise.all([
+    products(session, { regionCode: region, ...ON_DEMAND_LINUX }, signal),
+    products(session, { regionCode: region, productFamily: "Storage", volumeApiName: "gp3" }, signal),
+  ]);
+  const sizes = servers.flatMap(({ product, terms }): [string, number][] => {
+    const size = product?.attributes?.instanceType;
+    const hourly = rateIn(terms, "Hrs");
+    return size && hourly ? [[size, hourly]] : [];
+  });
+  const diskGibMonth = disks.map(({ terms }) => rateIn(terms, "GB-Mo")).find((rate) => rate !== undefined);
+  return { sizes: Object.fromEntries(sizes), ...(diskGibMonth === undefined ? {} : { diskGibMonth }) };
+}
+
+async function products(session: Ec2Session, wanted: Record<string, string>, signal: AbortSignal): Promise<Product[]> {
   const Filters = Object.entries(wanted).map(([Field, Value]) => ({ Type: "TERM_MATCH" as const, Field, Value }));
-  const products = await paged(async (NextToken) => {
+  const found = await paged(async (NextToken) => {
     const command = new GetProductsCommand({ ServiceCode: "AmazonEC2", Filters, MaxResults: 100, NextToken });
     const answer = await ask(signal, (options) => session.pricing().send(command, options));
     return { items: answer.PriceList ?? [], next: answer.NextToken };
   });
-  return { sizes: Object.fromEntries(products.flatMap((product) => priceOf(JSON.parse(String(product)) as Product))) };
+  return found.map((product) => JSON.parse(String(product)) as Product);
 }
 
-/** The hourly rate of a product; nothing for one that is not sold by the hour. */
-function priceOf({ product, terms }: Product): [string, number][] {
-  const size = product?.attributes?.instanceType;
+/** The on-demand rate by this unit, in US dollars; undefined for a product that is not sold by it. */
+function rateIn(terms: Product["terms"], wanted: string): number | undefined {
   const rates = Object.values(terms?.OnDemand ?? {}).flatMap((term) => Object.values(term.priceDimensions ?? {}));
-  const hourly = rates.find(({ unit, pricePerUnit }) => unit === "Hrs" && Number(pricePerUnit?.USD) > 0);
-  return size && hourly ? [[size, Number(hourly.pricePerUnit?.USD)]] : [];
+  const rate = rates.find(({ unit, pricePerUnit }) => unit === wanted && Number(pricePerUnit?.USD) > 0);
+  return rate && Number(rate.pricePerUnit?.USD);
 }

@@ -1,4 +1,4 @@
-import { type _InstanceType, DescribeInstanceTypeOfferingsCommand } from "@aws-sdk/client-ec2";
+import { type _InstanceType, DescribeInstanceTypeOfferingsCommand, type Filter } from "@aws-sdk/client-ec2";
 import { paged } from "../paged.ts";
 import { ProviderError } from "../provider.ts";
 import { ask, type Ec2Session, remember } from "./client.ts";
@@ -24,22 +24,35 @@ export function architectureIn(session: Ec2Session, region: string, size: string
 }
 
 /** The zones of a region that have a size. */
-export function zonesWith(
+export async function zonesWith(
   session: Ec2Session,
   region: string,
   size: string,
   signal: AbortSignal,
 ): Promise<Set<string>> {
-  return remember(session, `zones ${region} ${size}`, TTL_MS, async () => {
-    const offerings = await paged(async (NextToken) => {
-      const command = new DescribeInstanceTypeOfferingsCommand({
-        LocationType: "availability-zone",
-        Filters: [{ Name: "instance-type", Values: [size] }],
-        NextToken,
-      });
+  const offerings = await offered(session, region, { Name: "instance-type", Values: [size] }, signal);
+  return new Set(offerings.map(({ Location }) => Location ?? ""));
+}
+
+/** The sizes that a zone has. */
+export async function sizesInZone(
+  session: Ec2Session,
+  region: string,
+  zone: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const offerings = await offered(session, region, { Name: "location", Values: [zone] }, signal);
+  return offerings.map(({ InstanceType }) => InstanceType ?? "");
+}
+
+function offered(session: Ec2Session, region: string, filter: Filter, signal: AbortSignal) {
+  const Filters = [filter];
+  return remember(session, `zones ${region} ${filter.Values}`, TTL_MS, () =>
+    paged(async (NextToken) => {
+      const wanted = { LocationType: "availability-zone", Filters, NextToken } as const;
+      const command = new DescribeInstanceTypeOfferingsCommand(wanted);
       const answer = await ask(signal, (options) => session.ec2(region).send(command, options));
       return { items: answer.InstanceTypeOfferings ?? [], next: answer.NextToken };
-    });
-    return new Set(offerings.map(({ Location }) => Location ?? ""));
-  });
+    }),
+  );
 }

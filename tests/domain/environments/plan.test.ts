@@ -33,7 +33,8 @@ test("a plan makes nothing", async () => {
   const before = await count();
   const answer = await plan();
   expect(answer.status, answer.text).toBe(200);
-  expect(answer.body).toEqual({ success: true, nodes: [{ name: "web", size: "small", packages: [] }] });
+  expect(answer.body).toMatchObject({ success: true, nodes: [{ name: "web", size: "small", packages: [] }] });
+  expect(answer.body.warnings).toEqual([expect.stringContaining("Not checked against the cloud")]);
   expect(await count()).toEqual(before);
 });
 

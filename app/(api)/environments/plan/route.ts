@@ -1,6 +1,6 @@
 import * as environments from "#lib/api/contracts/environments.ts";
 import { handle } from "#lib/api/handle.ts";
 import { presentPlan } from "#lib/api/present/environments.ts";
-import { planEnvironment } from "#lib/domain/environments/plan.ts";
+import { fullPlan } from "#lib/domain/environments/full-plan.ts";
 
-export const POST = handle(environments.plan, async ({ ctx, body }) => presentPlan(await planEnvironment(ctx, body)));
+export const POST = handle(environments.plan, async ({ ctx, body }) => presentPlan(await fullPlan(ctx, body)));
