@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ProviderIcon } from "#components/providers/provider-type.tsx";
+import { SimulatedBadge } from "#components/providers/simulated-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { EnvironmentView } from "#lib/domain/environments/view.ts";
@@ -28,7 +29,8 @@ export function EnvironmentTable({ environments }: { environments: EnvironmentVi
 }
 
 function EnvironmentRow({ environment }: { environment: EnvironmentView }) {
-  const { id, name, applicationName, providerName, providerType, region, state, progress, createdAt } = environment;
+  const { id, name, applicationName, providerName, providerType, region, state, progress, createdAt, simulated } =
+    environment;
   return (
     <Row>
       <Cell className="relative">
@@ -48,6 +50,11 @@ function EnvironmentRow({ environment }: { environment: EnvironmentView }) {
           <ProviderIcon type={providerType} />
           {providerName}
         </span>
+        {simulated && (
+          <p>
+            <SimulatedBadge />
+          </p>
+        )}
       </Cell>
       <Cell className="hidden text-ink-soft lg:table-cell">{region}</Cell>
       <Cell className="hidden text-ink-soft sm:table-cell">

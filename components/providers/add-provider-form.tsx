@@ -1,22 +1,46 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { TextAreaField, TextField } from "#components/ui/field.tsx";
+import { CopyLine } from "#components/ui/copy-line.tsx";
+import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import type { ProviderType } from "#lib/providers/provider.ts";
-import { type ProviderField, providerFields } from "./provider-fields.ts";
+import { PolicyBlock } from "./policy-block.tsx";
+import { providerFields } from "./provider-fields.ts";
 import { ProviderIcon, providerTitle } from "./provider-type.tsx";
+import { SettingField } from "./setting-field.tsx";
 
 type Add = (state: FormState, form: FormData) => Promise<FormState>;
 const types: readonly ProviderType[] = ["docker", "ec2", "digital_ocean"];
 
-export function AddProviderForm({ add }: { add: Add }) {
+type FormProps = {
+  add: Add;
+  /** What a role that is assumed must demand; the organisation's own. */
+  externalId: string;
+  /** Roles may be assumed from CloudHero's own identity, without keys. */
+  keyless: boolean;
+  /** The least that credentials must be allowed, by type. */
+  policies: Partial<Record<ProviderType, object>>;
+};
+
+export function AddProviderForm({ add, externalId, keyless, policies }: FormProps) {
   const [{ message, fields, values }, submit] = useActionState(add, blank);
   const [type, setType] = useState<ProviderType>("docker");
   const [host, setHost] = useState("");
   const isLocal = type === "docker" && host.startsWith("unix:");
+  const asked = providerFields[type].filter(({ remote }) => !(remote && isLocal));
+  const rare = asked.filter((field) => field.rare);
+  const show = (field: (typeof asked)[number]) => (
+    <SettingField
+      key={`${type} ${field.name}`}
+      field={field}
+      error={fields[field.name]}
+      value={values[field.name]}
+      onChange={field.name === "host" ? setHost : undefined}
+    />
+  );
   return (
     <form action={submit} className="flex flex-col gap-5 p-5" noValidate>
       <TypeChoice type={type} onChange={setType} />
@@ -29,16 +53,25 @@ export function AddProviderForm({ add }: { add: Add }) {
         error={fields.provider_name}
         defaultValue={values.provider_name}
       />
-      {providerFields[type].map((field) =>
-        field.remote && isLocal ? null : (
-          <SettingField
-            key={field.name}
-            field={field}
-            error={fields[field.name]}
-            value={values[field.name]}
-            onChange={field.name === "host" ? setHost : undefined}
-          />
-        ),
+      {asked.filter((field) => !field.rare).map(show)}
+      {rare.length > 0 && (
+        <details className="group" open={rare.some(({ name }) => fields[name] || values[name])}>
+          <summary className="w-fit rounded-sm font-medium text-ink-soft hover:text-ink">More settings</summary>
+          <div className="mt-4 flex flex-col gap-5">
+            {rare.map(show)}
+            {type === "ec2" && <RoleAdvice externalId={externalId} keyless={keyless} />}
+          </div>
+        </details>
+      )}
+      {policies[type] && (
+        <details className="group">
+          <summary className="w-fit rounded-sm font-medium text-ink-soft hover:text-ink">
+            What must this key be allowed?
+          </summary>
+          <div className="mt-3">
+            <PolicyBlock policy={policies[type]} />
+          </div>
+        </details>
       )}
       <div className="flex items-center gap-3">
         <SubmitButton>Check and add</SubmitButton>
@@ -75,17 +108,15 @@ function TypeChoice({ type, onChange }: { type: ProviderType; onChange: (type: P
   );
 }
 
-type SettingProps = { field: ProviderField; error?: string; value?: string; onChange?: (text: string) => void };
-
-function SettingField({ field, error, value, onChange }: SettingProps) {
-  const { name, label, hint, placeholder, secret, lines } = field;
-  const common = { name, label, hint, placeholder, error, defaultValue: value, autoComplete: "off", spellCheck: false };
-  if (lines) return <TextAreaField {...common} placeholder="-----BEGIN …" />;
+function RoleAdvice({ externalId, keyless }: Pick<FormProps, "externalId" | "keyless">) {
   return (
-    <TextField
-      {...common}
-      type={secret ? "password" : "text"}
-      onChange={onChange && ((event) => onChange(event.target.value))}
-    />
+    <div className="flex flex-col gap-2 text-ink-soft text-xs">
+      <p>
+        A role’s trust policy must name{" "}
+        {keyless ? "these keys, or CloudHero’s own identity where none are given," : "these keys"} and demand this
+        external ID, which is yours alone:
+      </p>
+      <CopyLine text={externalId} label="Copy the external ID" />
+    </div>
   );
 }

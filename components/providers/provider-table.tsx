@@ -1,9 +1,11 @@
-import { Badge } from "#components/ui/badge.tsx";
+import Link from "next/link";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { RemoveButton } from "#components/ui/remove-button.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { ProviderType } from "#lib/providers/provider.ts";
+import { ProviderState } from "./provider-state.tsx";
 import { ProviderIcon, providerTitle } from "./provider-type.tsx";
+import { SimulatedBadge } from "./simulated-badge.tsx";
 
 type Provider = {
   id: string;
@@ -12,6 +14,8 @@ type Provider = {
   /** Settings; secrets masked. */
   meta: Record<string, string>;
   trouble: string | null;
+  missingPermissions: string[];
+  simulated: boolean;
   createdAt: Date;
 };
 type TableProps = { providers: Provider[]; remove?: (id: string) => Promise<string | undefined> };
@@ -40,7 +44,7 @@ export function ProviderTable({ providers, remove }: TableProps) {
 }
 
 function ProviderRow({ provider, remove }: { provider: Provider; remove: TableProps["remove"] }) {
-  const { id, name, type, meta, trouble, createdAt } = provider;
+  const { id, name, type, meta, trouble, missingPermissions, simulated, createdAt } = provider;
   return (
     <Row>
       <Cell>
@@ -49,8 +53,11 @@ function ProviderRow({ provider, remove }: { provider: Provider; remove: TablePr
             <ProviderIcon type={type} />
           </span>
           <div className="min-w-0">
-            <p className="font-medium">{name}</p>
+            <Link href={`/dashboard/providers/${id}`} className="rounded-sm font-medium hover:underline">
+              {name}
+            </Link>
             <p className="text-ink-faint text-xs">{providerTitle(type)}</p>
+            {simulated && <SimulatedBadge />}
           </div>
         </div>
       </Cell>
@@ -58,18 +65,10 @@ function ProviderRow({ provider, remove }: { provider: Provider; remove: TablePr
         {meta.host ?? meta.accessKey ?? meta.access_token}
       </Cell>
       <Cell>
-        {trouble ? (
-          <div className="flex max-w-xs flex-col items-start gap-1">
-            <Badge tone="bad" dot>
-              Refused
-            </Badge>
-            <span className="text-ink-soft text-xs">{trouble}</span>
-          </div>
-        ) : (
-          <Badge tone="good" dot>
-            Working
-          </Badge>
-        )}
+        <div className="flex max-w-xs flex-col items-start gap-1">
+          <ProviderState trouble={trouble} missingPermissions={missingPermissions} />
+          {trouble && <span className="text-ink-soft text-xs">{trouble}</span>}
+        </div>
       </Cell>
       <Cell className="hidden text-ink-soft sm:table-cell">
         <RelativeTime at={createdAt.toISOString()} />

@@ -8,6 +8,7 @@ import { StateBadge } from "../state-badge.tsx";
 import type { EnvironmentActs } from "./acts.ts";
 import { EnvironmentActions } from "./environment-actions.tsx";
 import type { Feed } from "./feed.ts";
+import type { LiveEnvironment } from "./live-environment.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NodeLog } from "./node-log.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -18,6 +19,8 @@ type LiveProps = {
   name: string;
   /** Where it is: application, provider, region, age. */
   place: ReactNode;
+  /** What does not change while one looks at it. */
+  facts: ReactNode;
   start: Start;
   /** Absent where the asker may only look. */
   acts: EnvironmentActs | undefined;
@@ -26,7 +29,7 @@ type LiveProps = {
 };
 
 /** An environment's page, current by itself. */
-export function EnvironmentLive({ id, name, place, start, acts, secretive }: LiveProps) {
+export function EnvironmentLive({ id, name, place, facts, start, acts, secretive }: LiveProps) {
   const { environment, feed, connected, refresh } = useEnvironment(id, start);
   const { state, progress, nodes, lastError } = environment;
   return (
@@ -44,6 +47,7 @@ export function EnvironmentLive({ id, name, place, start, acts, secretive }: Liv
         actions={acts && <EnvironmentActions {...{ name, environment, acts, refresh }} />}
       />
       <div className="flex flex-col gap-5">
+        {facts}
         {!connected && (
           <Notice tone="warn">The line to CloudHero is lost; this page may be behind. Reconnecting …</Notice>
         )}
@@ -56,9 +60,7 @@ export function EnvironmentLive({ id, name, place, start, acts, secretive }: Liv
             max={Math.max(progress.total, 1)}
             aria-label="Servers that are ready"
           />
-          <span className="tabular text-ink-soft">
-            {progress.ready} of {progress.total} ready
-          </span>
+          <span className="tabular text-ink-soft">{readiness(environment)}</span>
         </div>
         <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <section aria-label="Nodes">
@@ -101,4 +103,10 @@ function OwnLog({ feed }: { feed: Feed }) {
       {open && <NodeLog lines={lines} label="Preparation log" />}
     </>
   );
+}
+
+/** How many servers are as they should be, in words. */
+function readiness({ wish, progress: { ready, total }, nodes }: LiveEnvironment): string {
+  if (wish !== "stop") return `${ready} of ${total} ready`;
+  return `${nodes.filter(({ state }) => state === "stopped").length} of ${total} stopped`;
 }

@@ -7,6 +7,13 @@ export type Draft = {
   region: string;
   environment: string;
   heal: boolean;
+  /** "": as the provider has it. */
+  image: string;
+  /** "": as the provider has it; "subnet": in the subnet that is named. */
+  network: "" | "default" | "own" | "subnet";
+  subnet: string;
+  /** In GiB; "": as the provider has it. */
+  disk: string;
   nodes: DraftNode[];
 };
 
@@ -16,11 +23,15 @@ export type DraftNode = { key: number; name: string; size: string; packages: str
 export type DraftChange =
   | { do: "set"; values: Partial<Omit<Draft, "nodes">> }
   | { do: "set-node"; index: number; values: Partial<Omit<DraftNode, "key">> }
+  | { do: "size-empty-nodes"; size: string }
   | { do: "add-node" }
   | { do: "duplicate-node"; key: number }
   | { do: "remove-node"; key: number };
 
 export const mostNodes = 500;
+
+/** No choice of how servers are launched. */
+export const asTheProviderHasIt = { image: "", network: "", subnet: "", disk: "" } as const satisfies Partial<Draft>;
 
 /** The draft after a change. The last node stays; past 500 none is added. */
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
@@ -30,6 +41,8 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
       return { ...draft, ...change.values };
     case "set-node":
       return { ...draft, nodes: nodes.map((node, at) => (at === change.index ? { ...node, ...change.values } : node)) };
+    case "size-empty-nodes":
+      return { ...draft, nodes: nodes.map((node) => (node.size ? node : { ...node, size: change.size })) };
     case "add-node":
       return withNode(draft, { name: "node-1", size: nodes.at(-1)?.size ?? "", packages: [] }, nodes.length);
     case "duplicate-node": {
@@ -62,8 +75,15 @@ export function freeName(name: string, taken: readonly string[]): string {
   return `${stem}-${next}`;
 }
 
-/** The body that the API takes for this draft. */
-export function bodyOf({ providerId, region, environment, heal, nodes }: Draft) {
+/** The body that the API takes for this draft; what is left as the provider has it is left out. */
+export function bodyOf({ providerId, region, environment, heal, nodes, ...draft }: Draft) {
   const wishes = nodes.map(({ name, size, packages }) => ({ name, size, packages }));
-  return { provider_id: providerId, region, environment, ...(heal ? { heal } : {}), nodes: wishes };
+  const choices = {
+    ...(heal ? { heal } : {}),
+    ...(draft.image ? { image: draft.image } : {}),
+    ...(draft.network && draft.network !== "subnet" ? { network: draft.network } : {}),
+    ...(draft.network === "subnet" ? { subnet: draft.subnet } : {}),
+    ...(draft.disk ? { disk_gib: Number(draft.disk) } : {}),
+  };
+  return { provider_id: providerId, region, environment, ...choices, nodes: wishes };
 }

@@ -8,12 +8,15 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Option } from "#components/ui/use-listbox.ts";
 import type { Problem } from "#lib/errors.ts";
 import { curlOf } from "./curl.ts";
-import { changeDraft, type Draft, type DraftChange } from "./draft.ts";
+import { bodyOf, changeDraft, type Draft, type DraftChange } from "./draft.ts";
 import { answered, gapsIn } from "./gaps.ts";
+import { LaunchSection } from "./launch-section.tsx";
 import { NodeSection } from "./node-section.tsx";
 import { type Choice, PlaceSection } from "./place-section.tsx";
-import { costOf, sizesIn } from "./sizes.ts";
+import { PlanPanel } from "./plan-panel.tsx";
+import { sizesIn, usualSize } from "./sizes.ts";
 import { useMetadata } from "./use-metadata.ts";
+import { usePlan } from "./use-plan.ts";
 
 /** Why it was not made; and the application that was made on the way, so that a second try uses it. */
 export type Refusal = { problems: Problem[]; application?: Choice };
@@ -29,7 +32,12 @@ type FormProps = {
 };
 
 const known = (field: string) =>
-  /^(application_name|application|environment|provider_id|region|nodes(\[\d+\]\.(name|size|packages).*)?)$/.test(field);
+  /^(application_name|application|environment|provider_id|region|image|network|subnet|disk_gib|nodes(\[\d+\]\.(name|size|packages).*)?)$/.test(
+    field,
+  );
+
+/** Enough for a plan; the application's name has no part in it. */
+const isWhole = (draft: Draft) => Object.keys(gapsIn({ ...draft, applicationId: "any" })).length === 0;
 
 export function NewEnvironmentForm({ applications, providers, packages, initial, origin, create }: FormProps) {
   const [draft, dispatch] = useReducer(changeDraft, initial);
@@ -38,20 +46,28 @@ export function NewEnvironmentForm({ applications, providers, packages, initial,
   const [busy, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   const { metadata, problem, retry } = useMetadata(draft.providerId);
-  const sizes = useMemo(() => sizesIn(metadata, draft.region), [metadata, draft.region]);
+  const { metadata: here } = useMetadata(draft.providerId, draft.region);
+  const sizes = useMemo(() => sizesIn(here ?? metadata, draft.region), [here, metadata, draft.region]);
+  const body = useMemo(() => (isWhole(draft) ? JSON.stringify(bodyOf(draft)) : ""), [draft]);
+  const { plan, problems, current } = usePlan(body);
+  const planned = sortProblems(problems ?? [], known);
   const change = useCallback((made: DraftChange) => {
     dispatch(made);
     setRefused((earlier) => answered(earlier, made));
   }, []);
-  const cost = costOf(draft.nodes.map((node) => sizes.find(({ id }) => id === node.size)));
-
   useEffect(() => {
     const [only, other] = Object.entries(metadata?.locations ?? {}).filter(([, { available }]) => available);
     if (only && !other) change({ do: "set", values: { region: only[0] } });
   }, [metadata, change]);
   useEffect(() => {
+    const usual = here && usualSize(sizes);
+    if (usual && draft.nodes.some(({ size }) => !size)) change({ do: "size-empty-nodes", size: usual.id });
+  }, [here, sizes, draft.nodes, change]);
+  useEffect(() => {
     if (Object.keys(refused.fields).length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [refused]);
+
+  const errors = { ...planned.fields, ...refused.fields };
 
   const submit = () => {
     const gaps = gapsIn(draft);
@@ -80,17 +96,18 @@ export function NewEnvironmentForm({ applications, providers, packages, initial,
       <PlaceSection
         {...{ draft, providers, metadata, problem, retry, change }}
         applications={[...applications, ...made]}
-        errors={refused.fields}
+        errors={errors}
       />
-      <NodeSection nodes={draft.nodes} sizes={sizes} packages={packages} errors={refused.fields} change={change} />
+      {metadata && <LaunchSection draft={draft} choices={metadata.choices} errors={errors} change={change} />}
+      <NodeSection nodes={draft.nodes} sizes={sizes} packages={packages} errors={errors} change={change} />
       <HealChoice heal={draft.heal} onChange={(heal) => change({ do: "set", values: { heal } })} />
+      <PlanPanel plan={plan} current={current} problems={planned.message ? [planned.message] : []} />
       {refused.message && <Notice tone="bad">{refused.message}</Notice>}
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-surface px-5 py-4">
         <p className="text-ink-soft" aria-live="polite">
           <span className="font-medium text-ink">
             {draft.nodes.length} {draft.nodes.length === 1 ? "server" : "servers"}
           </span>
-          {cost && ` · ${cost.hour} an hour, ${cost.month} a month`}
         </p>
         <Button type="submit" variant="primary" disabled={busy} aria-busy={busy}>
           {busy ? "Creating …" : "Create environment"}

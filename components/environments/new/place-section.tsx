@@ -5,9 +5,9 @@ import { Card } from "#components/ui/card.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Metadata } from "#lib/providers/provider.ts";
-import type { Draft, DraftChange } from "./draft.ts";
+import { asTheProviderHasIt, type Draft, type DraftChange } from "./draft.ts";
 
-export type Choice = { id: string; name: string };
+export type Choice = { id: string; name: string; simulated?: boolean };
 
 type SectionProps = {
   draft: Draft;
@@ -73,12 +73,12 @@ export function PlaceSection({
           label="Provider"
           name="provider_id"
           value={draft.providerId}
-          onChange={(event) => set({ providerId: event.target.value, region: "" })}
+          onChange={(event) => set({ providerId: event.target.value, region: "", ...asTheProviderHasIt })}
           error={errors.provider_id}
         >
-          {providers.map(({ id, name }) => (
+          {providers.map(({ id, name, simulated }) => (
             <option key={id} value={id}>
-              {name}
+              {simulated ? `${name} · Practice cloud (simulated)` : name}
             </option>
           ))}
         </SelectField>

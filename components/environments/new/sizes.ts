@@ -1,6 +1,5 @@
+import { perHour } from "#components/ui/money.ts";
 import type { Metadata, Size } from "#lib/providers/provider.ts";
-
-const hoursPerMonth = 730;
 
 /** The sizes that can be had in a region, cheapest first where prices are known. */
 export function sizesIn(metadata: Metadata | undefined, region: string): Size[] {
@@ -11,19 +10,14 @@ export function sizesIn(metadata: Metadata | undefined, region: string): Size[] 
 
 /** Cores, memory, disk and price in one line. */
 export function describeSize({ cores, ram, disk, pricePerHour }: Size): string {
-  const price = pricePerHour === undefined ? undefined : `$${trim(pricePerHour)}/h`;
+  const price = pricePerHour === undefined ? undefined : `${perHour(pricePerHour)}/h`;
   return [`${cores} ${cores === "1" ? "core" : "cores"}`, ram, disk, price].filter(Boolean).join(" · ");
 }
 
-/** What these sizes cost together: US dollars per hour and per month of 730 hours; null where one has no known price. */
-export function costOf(sizes: readonly (Size | undefined)[]): { hour: string; month: string } | null {
-  let perHour = 0;
-  for (const size of sizes) {
-    if (size?.pricePerHour === undefined) return null;
-    perHour += size.pricePerHour;
-  }
-  return { hour: `$${trim(perHour)}`, month: `$${(perHour * hoursPerMonth).toFixed(2)}` };
+/** The cheapest, or else the smallest, size with a GiB of memory: what a server has until somebody says otherwise. */
+export function usualSize(sizes: readonly Size[]): Size | undefined {
+  const gib = ({ ram }: Size) => (ram.endsWith("GiB") ? Number.parseFloat(ram) : 0);
+  const enough = sizes.filter((size) => gib(size) >= 1 && size.architecture !== "arm64");
+  const priced = enough.filter(({ pricePerHour }) => pricePerHour !== undefined);
+  return priced.length > 0 ? priced[0] : enough.toSorted((a, b) => gib(a) - gib(b))[0];
 }
-
-/** At least two digits after the point, at most four. */
-const trim = (amount: number) => amount.toFixed(4).replace(/0{1,2}$/, "");

@@ -34,6 +34,21 @@ export function listEnvironments(ctx: Context, filter: EnvironmentFilter): Promi
   return views(ctx, wanted, filter.limit);
 }
 
+/** The environments that use a provider, oldest first. */
+export function environmentsOfProvider(
+  ctx: Context,
+  providerId: string,
+  limit: number,
+): Promise<{ id: string; name: string; applicationName: string }[]> {
+  return ctx.db
+    .select({ id: environments.id, name: environments.name, applicationName: applications.name })
+    .from(environments)
+    .innerJoin(applications, eq(applications.id, environments.applicationId))
+    .where(and(readable(ctx), eq(environments.providerId, providerId), isNull(environments.deletedAt)))
+    .orderBy(asc(environments.id))
+    .limit(limit);
+}
+
 /** The rows of an environment, for verbs; `lock` holds it until the transaction ends. */
 export async function environmentRows(
   ctx: Context,

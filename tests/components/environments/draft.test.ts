@@ -11,6 +11,10 @@ const draft: Draft = {
   region: "local",
   environment: "staging",
   heal: false,
+  image: "",
+  network: "",
+  subnet: "",
+  disk: "",
   nodes: [
     { key: 1, name: "web", size: "small", packages: ["nginx"] },
     { key: 2, name: "db", size: "medium", packages: [] },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { costOf, describeSize, sizesIn } from "#components/environments/new/sizes.ts";
+import { describeSize, sizesIn, usualSize } from "#components/environments/new/sizes.ts";
 import type { Size } from "#lib/providers/provider.ts";
 
 const size = (id: string, more: Partial<Size> = {}): Size => ({ id, cores: "1", ram: "1 GiB", disk: "SSD", ...more });
@@ -13,13 +13,13 @@ test("a region shows the sizes that can be had there, cheapest first, those with
   expect(sizesIn(undefined, "here")).toEqual([]);
 });
 
-test("a cost is told only where every price is known", () => {
-  expect(costOf([size("a", { pricePerHour: 0.0116 }), size("a", { pricePerHour: 0.1 })])).toEqual({
-    hour: "$0.1116",
-    month: "$81.47",
-  });
-  expect(costOf([size("a", { pricePerHour: 0.1 }), size("b")])).toBeNull();
-  expect(costOf([undefined])).toBeNull();
+test("the usual size is the cheapest with a GiB of memory, or the smallest where no price is known", () => {
+  const tiny = size("tiny", { ram: "0.5 GiB", pricePerHour: 0.01 });
+  const arm = size("arm", { architecture: "arm64", pricePerHour: 0.02 });
+  const [small, big] = [size("small", { pricePerHour: 0.03 }), size("big", { ram: "4 GiB" })];
+  expect(usualSize([tiny, arm, small, big])?.id).toBe("small");
+  expect(usualSize([big, size("medium", { ram: "2 GiB" })])?.id).toBe("medium");
+  expect(usualSize([tiny])).toBeUndefined();
 });
 
 test("a size is described without what is unknown", () => {

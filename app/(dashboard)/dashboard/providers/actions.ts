@@ -6,11 +6,13 @@ import { attempt, attemptForm } from "#app/(dashboard)/attempt.ts";
 import { pageContext } from "#app/(dashboard)/context.ts";
 import { secretFields } from "#components/providers/provider-fields.ts";
 import type { FormState } from "#components/ui/form-state.ts";
-import { create } from "#lib/api/contracts/providers.ts";
+import { create, update } from "#lib/api/contracts/providers.ts";
 import { parse } from "#lib/api/parse.ts";
-import { createProvider } from "#lib/domain/providers/create.ts";
+import { createProvider, type ProviderWish } from "#lib/domain/providers/create.ts";
 import { dockerOffer } from "#lib/domain/providers/offer.ts";
+import { removeOrphans } from "#lib/domain/providers/orphans.ts";
 import { deleteProvider } from "#lib/domain/providers/remove.ts";
+import { updateProvider } from "#lib/domain/providers/update.ts";
 import { AppError } from "#lib/errors.ts";
 
 const path = "/dashboard/providers";
@@ -19,9 +21,45 @@ export async function addProvider(_: FormState, form: FormData): Promise<FormSta
   const ctx = await pageContext(path);
   const given = new FormData();
   for (const [name, value] of form) if (value !== "" || name === "provider_name") given.append(name, value);
-  const state = await attemptForm(given, (values) => createProvider(ctx, parse(create.body, values)), secretFields);
-  if (state.done) redirect(path);
+  let id = "";
+  const add = async (values: Record<string, string>) => {
+    id = (await createProvider(ctx, parse(create.body, values))).id;
+  };
+  const state = await attemptForm(given, add, secretFields);
+  if (state.done) redirect(`${path}/${id}`);
   return state;
+}
+
+/** Renames a provider or rotates its credentials; what was left empty stays as it is. */
+export async function changeProvider(id: string, _: FormState, form: FormData): Promise<FormState> {
+  const ctx = await pageContext(`${path}/${id}`);
+  const given = new FormData();
+  for (const [name, value] of form) if (value !== "") given.append(name, value);
+  const change = (values: Record<string, string>) => updateProvider(ctx, id, parse(update.body, values));
+  const state = await attemptForm(given, change, secretFields);
+  if (state.done) revalidatePath(`${path}/${id}`);
+  return state;
+}
+
+/** Makes a practice cloud of this machine a provider, if it still runs. */
+export async function acceptPracticeOffer(type: ProviderWish["type"]): Promise<string | undefined> {
+  const ctx = await pageContext(path);
+  const refused = await attempt(() =>
+    createProvider(ctx, { type, name: `practice-${type.replace("_", "-")}`, fields: { practice: "yes" } }),
+  );
+  revalidatePath("/dashboard", "layout");
+  return refused;
+}
+
+/** Removes orphans; what is still there is answered with the reason. */
+export async function removeOrphansOf(id: string, ids: string[]) {
+  const ctx = await pageContext(`${path}/${id}/orphans`);
+  let refused: { id: string; reason: string }[] = [];
+  const problem = await attempt(async () => {
+    ({ refused } = await removeOrphans(ctx, id, ids));
+  });
+  revalidatePath(`${path}/${id}/orphans`);
+  return { problem, refused };
 }
 
 /** Adds this machine's engine, if it is still on offer. */

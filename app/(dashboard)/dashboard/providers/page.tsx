@@ -2,20 +2,21 @@ import { Cloud, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { pageContext } from "#app/(dashboard)/context.ts";
 import { DockerOffer } from "#components/providers/docker-offer.tsx";
+import { PracticeOffer } from "#components/providers/practice-offer.tsx";
 import { ProviderTable } from "#components/providers/provider-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listProviders } from "#lib/domain/providers/get.ts";
-import { dockerOffer } from "#lib/domain/providers/offer.ts";
+import { dockerOffer, practiceOffers } from "#lib/domain/providers/offer.ts";
 import { includesRole } from "#lib/model/roles.ts";
-import { acceptDockerOffer, removeProvider } from "./actions.ts";
+import { acceptDockerOffer, acceptPracticeOffer, removeProvider } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Providers" };
 
 export default async function ProvidersPage() {
   const ctx = await pageContext("/dashboard/providers");
-  const [providers, offer] = await Promise.all([listProviders(ctx), dockerOffer(ctx)]);
+  const [providers, offer, practice] = await Promise.all([listProviders(ctx), dockerOffer(ctx), practiceOffers(ctx)]);
   const mayChange = includesRole(ctx.role, "admin");
   const add = mayChange && (
     <ButtonLink href="/dashboard/providers/new" variant={offer ? "secondary" : "primary"}>
@@ -32,6 +33,9 @@ export default async function ProvidersPage() {
       />
       <div className="flex flex-col gap-6">
         {offer && <DockerOffer host={offer.host} accept={acceptDockerOffer} />}
+        {practice.map((type) => (
+          <PracticeOffer key={type} type={type} accept={acceptPracticeOffer.bind(null, type)} />
+        ))}
         {providers.length > 0 ? (
           <ProviderTable providers={providers} remove={mayChange ? removeProvider : undefined} />
         ) : (

@@ -3,15 +3,19 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageContext } from "#app/(dashboard)/context.ts";
+import { Facts } from "#components/environments/facts.tsx";
 import { EnvironmentLive } from "#components/environments/live/environment-live.tsx";
 import type { FeedEvent } from "#components/environments/live/feed.ts";
 import { livePart } from "#components/environments/live/live-environment.ts";
 import { ProviderIcon } from "#components/providers/provider-type.tsx";
+import { SimulatedBadge } from "#components/providers/simulated-badge.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { environmentCosts } from "#lib/domain/environments/costs.ts";
 import { type EnvironmentEvent, listEvents } from "#lib/domain/environments/events.ts";
 import { getEnvironment } from "#lib/domain/environments/get.ts";
 import type { EnvironmentView } from "#lib/domain/environments/view.ts";
 import { listPackages } from "#lib/domain/packages/list.ts";
+import { getProvider } from "#lib/domain/providers/get.ts";
 import { AppError } from "#lib/errors.ts";
 import { includesRole } from "#lib/model/roles.ts";
 import { readCredentials, remove, retry, start, stop } from "./actions.ts";
@@ -40,7 +44,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EnvironmentPage({ params }: Props) {
   const { id } = await params;
   const { ctx, environment } = await read(id);
-  const events = await listEvents(ctx, id, { limit: replayed });
+  const [events, costs, provider] = await Promise.all([
+    listEvents(ctx, id, { limit: replayed }),
+    environmentCosts(ctx, environment),
+    getProvider(ctx, environment.providerId),
+  ]);
   const acts = {
     stop: stop.bind(null, id),
     start: start.bind(null, id),
@@ -53,6 +61,7 @@ export default async function EnvironmentPage({ params }: Props) {
       id={id}
       name={environment.name}
       place={<Place environment={environment} />}
+      facts={<Facts environment={environment} costs={costs} trouble={provider.trouble} />}
       start={{ environment: livePart(environment), past: timelineOf(events), after: (events[0]?.id ?? 1) - 1 }}
       acts={includesRole(ctx.role, "operator") ? acts : undefined}
       secretive={listPackages()
@@ -69,7 +78,8 @@ const timelineOf = (events: EnvironmentEvent[]): FeedEvent[] =>
     .map(({ id, kind, nodeName, message, at }) => ({ id, kind, nodeName, message, at: at.toISOString() }));
 
 function Place({ environment }: { environment: EnvironmentView }) {
-  const { applicationId, applicationName, providerName, providerType, region, createdAt } = environment;
+  const { applicationId, applicationName, providerId, providerName, providerType, region, createdAt, simulated } =
+    environment;
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <Link href={`/dashboard?application=${applicationId}`} className="rounded-sm hover:underline">
@@ -78,8 +88,11 @@ function Place({ environment }: { environment: EnvironmentView }) {
       <span aria-hidden>·</span>
       <span className="inline-flex items-center gap-1.5">
         <ProviderIcon type={providerType} className="size-3.5" />
-        {providerName}
+        <Link href={`/dashboard/providers/${providerId}`} className="rounded-sm hover:underline">
+          {providerName}
+        </Link>
       </span>
+      {simulated && <SimulatedBadge />}
       <span aria-hidden>·</span>
       <span>{region}</span>
       <span aria-hidden>·</span>

@@ -2,6 +2,7 @@ import { Cloud } from "lucide-react";
 import type { Metadata } from "next";
 import { pageContext } from "#app/(dashboard)/context.ts";
 import { ownOrigin } from "#app/(dashboard)/origin.ts";
+import { asTheProviderHasIt } from "#components/environments/new/draft.ts";
 import { NewEnvironmentForm } from "#components/environments/new/new-environment-form.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -28,6 +29,7 @@ export default async function NewEnvironmentPage({ searchParams }: { searchParam
     region: "",
     environment: "",
     heal: false,
+    ...asTheProviderHasIt,
     nodes: [{ key: 1, name: "web", size: "", packages: [] }],
   };
   return (
@@ -35,7 +37,7 @@ export default async function NewEnvironmentPage({ searchParams }: { searchParam
       <PageHeader title="New environment" lead="Nothing is made before you press Create." />
       <NewEnvironmentForm
         applications={applications.map(({ id, name }) => ({ id, name }))}
-        providers={providers.map(({ id, name }) => ({ id, name }))}
+        providers={providers.map(({ id, name, simulated }) => ({ id, name, simulated }))}
         packages={listPackages().map(({ name, title, description, version, aliases }) => ({
           value: name,
           label: title,
