@@ -66,7 +66,7 @@ export default async function ProviderPage({ params }: Props) {
       )}
       <Settings provider={provider} />
       {includesRole(ctx.role, "admin") && (
-        <Section title="Rotate credentials, or rename">
+        <Section title={simulated ? "Rename" : "Rotate credentials, or rename"}>
           <Card>
             <ChangeProviderForm
               type={type}
@@ -78,12 +78,15 @@ export default async function ProviderPage({ params }: Props) {
           </Card>
         </Section>
       )}
-      {policy && (
-        <Section title="The least that the credentials must be allowed">
-          <PolicyBlock policy={policy} />
-        </Section>
-      )}
       <Users users={users} />
+      {policy && (
+        <details className="group">
+          <summary className="w-fit rounded-sm font-semibold">The least that the credentials must be allowed</summary>
+          <div className="mt-3">
+            <PolicyBlock policy={policy} />
+          </div>
+        </details>
+      )}
     </div>
   );
 }
