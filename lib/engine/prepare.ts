@@ -9,13 +9,14 @@ import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { ensureKeyPair } from "./keys.ts";
 import { type Loaded, load } from "./load.ts";
 import { environmentSpec } from "./spec.ts";
-import { noteTrouble, restMs } from "./trouble.ts";
+import { backOff, noteTrouble, restMs } from "./trouble.ts";
 import { isWishedToRun, Superseded, whileWished } from "./watch.ts";
 
 const timeoutMs = 30 * 60_000;
-const failuresAtMost = 10;
+/** With the pause after each, this waits out a cloud that is away for half an hour. */
+const failuresAtMost = 500;
 
-/** Makes what an environment's servers stand on. A failure that may pass is thrown, for the queue to try again. */
+/** Makes what an environment's servers stand on. After a failure that may pass, the next round has it tried again. */
 export async function prepare(db: Database, environmentId: string, outer: AbortSignal): Promise<void> {
   const loaded = await load(db, environmentId);
   if (!loaded) return;
@@ -55,8 +56,13 @@ async function begin(db: Database, { environment }: Loaded): Promise<boolean> {
   return (await db.update(environments).set(begun).where(wished).returning({ id: environments.id })).length > 0;
 }
 
-/** A wish that changed in the meantime is prepared for anew. */
-async function end(db: Database, { environment }: Loaded, change: Partial<Loaded["environment"]>): Promise<void> {
+/** Has the next round begun after `delayMs`. A wish that changed in the meantime is prepared for anew. */
+async function end(
+  db: Database,
+  { environment }: Loaded,
+  change: Partial<Loaded["environment"]>,
+  delayMs = 0,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const [now] = await tx.select().from(environments).where(eq(environments.id, environment.id)).for("no key update");
     if (!now) return;
@@ -65,22 +71,18 @@ async function end(db: Database, { environment }: Loaded, change: Partial<Loaded
       .update(environments)
       .set({ ...current, preparingSince: null })
       .where(eq(environments.id, environment.id));
-    await enqueueReconcile(tx, environment.id);
+    await enqueueReconcile(tx, environment.id, now.generation === environment.generation ? delayMs : 0);
   });
 }
 
 async function fail(db: Database, loaded: Loaded, error: unknown): Promise<void> {
   const { environment } = loaded;
   await noteTrouble(db, loaded, error);
-  const failures = environment.prepareFailures + 1;
-  await db
-    .update(environments)
-    .set({ prepareFailures: failures, preparingSince: null })
-    .where(eq(environments.id, environment.id));
+  const prepareFailures = environment.prepareFailures + 1;
   const passing = !(error instanceof ProviderError) || error.retryable || error.code === "unauthorized";
-  if (passing && failures < failuresAtMost) throw error;
+  if (passing && prepareFailures < failuresAtMost) return end(db, loaded, { prepareFailures }, backOff(error));
   const failed = { state: "failed", error: messageOf(error), stateSince: new Date() } as const;
   const waiting = and(eq(nodes.environmentId, environment.id), eq(nodes.state, "pending"));
   await db.update(nodes).set(failed).where(waiting);
-  await end(db, loaded, {});
+  await end(db, loaded, { prepareFailures });
 }

@@ -37,11 +37,13 @@ describe("a DigitalOcean token", () => {
   });
 
   test("is not blamed when the cloud is away", async () => {
-    cloud.faults.inject("GET /v2/account", { effect: false, answer: "drop" });
+    cloud.faults.inject("GET /v2/account", { effect: false, answer: "drop" }, 3);
     const provider = digitalOceanProvider(settings);
     await expect(provider.verify(signal())).rejects.toMatchObject({ code: "unreachable", retryable: true });
-    cloud.faults.inject("GET /v2/account", { effect: false, answer: "error" });
+    cloud.faults.inject("GET /v2/account", { effect: false, answer: "error" }, 3);
     await expect(provider.verify(signal())).rejects.toMatchObject({ code: "internal", retryable: true });
+    cloud.faults.inject("GET /v2/account", { effect: false, answer: "error" }, 2);
+    expect((await provider.verify(signal())).account).not.toBe("");
   });
 
   test("digitalocean pitfall 4: a locked account is refused in DigitalOcean's words, a warned one says so", async () => {
@@ -71,6 +73,7 @@ describe("metadata", () => {
       disk: "SSD (1 x 25)",
       architecture: "amd64",
       pricePerHour: 0.00893,
+      pricePerMonth: 6,
       regions: ["ams3", "fra1", "nyc1", "nyc3", "sgp1"],
     });
     expect(sizes["Memory-Optimized"]?.["m-2vcpu-16gb"]?.regions).toEqual(["fra1", "nyc3"]);

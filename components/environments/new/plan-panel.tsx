@@ -22,7 +22,7 @@ export function PlanPanel({ plan, current, problems }: PanelProps) {
           {!plan ? "" : !current ? "Planning …" : totalOf(plan)}
         </p>
       </div>
-      <div className={`flex min-h-24 flex-col gap-3 px-5 py-4 ${current ? "" : "opacity-60"}`}>
+      <div className="flex min-h-24 flex-col gap-3 px-5 py-4" aria-busy={plan && !current}>
         {problems.map((problem) => (
           <Notice key={problem} tone="bad">
             {problem}

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError, isCancel } from "axios";
 import type { ImageName } from "#lib/model/launch.ts";
 import { practiceEndpoint } from "#lib/practice.ts";
@@ -8,6 +9,8 @@ import { translate } from "./errors.ts";
 import { RateLimit } from "./rate-limit.ts";
 
 const CALL_TIMEOUT_MS = 30_000;
+const READ_TRIES = 3;
+const RETRY_PAUSE_MS = 100;
 const PAGE_SIZE = 200;
 const SESSIONS_KEPT = 100;
 const ATTEMPTS_KEPT = 10_000;
@@ -93,22 +96,32 @@ function newSession(settings: DigitalOceanSettings, http: AxiosInstance): Digita
   };
 }
 
-/** One call, with a time limit; its failure is a ProviderError. No call is repeated here: the API has no idempotency. */
+/**
+ * One call, with a time limit; its failure is a ProviderError. What only reads is tried again, twice, where nothing was
+ * answered or the service failed; what changes something is not: the API has no idempotency.
+ */
 export async function ask<T>(session: DigitalOceanSession, call: Call, signal: AbortSignal): Promise<T> {
+  const mostTries = call.method === "GET" ? READ_TRIES : 1;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await askOnce<T>(session, call, signal);
+    } catch (error) {
+      const passes = error instanceof ProviderError && ["unreachable", "internal"].includes(error.code);
+      if (!passes || tries >= mostTries) throw error;
+      await sleep(Math.random() * RETRY_PAUSE_MS * 2 ** tries, undefined, { signal });
+    }
+  }
+}
+
+async function askOnce<T>(session: DigitalOceanSession, call: Call, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   session.limit.check();
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]);
   try {
     const { method, path: url, query: params, body: data } = call;
     const place = session.settings.practice ? { baseURL: practised() } : {};
-    const response: AxiosResponse<T> = await session.http.request({
-      ...place,
-      method,
-      url,
-      params,
-      data,
-      signal: bounded,
-    });
+    const request = { ...place, method, url, params, data, signal: bounded };
+    const response: AxiosResponse<T> = await session.http.request(request);
     session.limit.learn(response.headers as Record<string, unknown>);
     return response.data;
   } catch (error) {
