@@ -15,7 +15,17 @@ import { embeddedPostgresUrl } from "#lib/db/embedded.ts";
 import { ensureInstallation } from "#lib/db/installation.ts";
 import { openVault } from "#lib/secrets.ts";
 import { testDatabase } from "#tests/support/postgres.ts";
-import { contents, dataFolder, openAll, run, seed, start, startServer, withStore } from "./cli-store.ts";
+import {
+  contents,
+  dataFolder,
+  openAll,
+  preparedFolder,
+  run,
+  seed,
+  start,
+  startServer,
+  withStore,
+} from "./cli-store.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -25,7 +35,7 @@ let drop: () => void;
 let file: string;
 
 beforeEach(() => {
-  ({ dataDir, drop } = dataFolder());
+  ({ dataDir, drop } = preparedFolder());
   folder = mkdtempSync(join(tmpdir(), "cloudhero-backup-"));
   file = join(folder, "backup");
 });
@@ -124,7 +134,7 @@ test("beside a server and a writer, a backup holds one moment: both sides of eac
 test("a database in use is left alone without --force, and replaced as a whole with it, secret and all", async () => {
   const before = await filled();
   await backup();
-  const other = dataFolder();
+  const other = preparedFolder();
   try {
     const theirs = await withStore(other.dataDir, async (sql, vault) => {
       await seed(sql, vault, "two@example.com");
@@ -216,7 +226,7 @@ function isRowsOf(parts: Written[], index: number, table: string): boolean {
 test("kill -9 of a restore at any moment leaves the earlier content or the backup's, whole, with the secret that opens it", async () => {
   await withStore(dataDir, (sql, vault) => seed(sql, vault, "backup@example.com", 1500));
   await backup();
-  const other = dataFolder();
+  const other = preparedFolder();
   const next = join(other.dataDir, "secret.next");
   try {
     await withStore(other.dataDir, (sql, vault) => seed(sql, vault, "earlier@example.com", 1000));

@@ -13,7 +13,7 @@ import { reseal } from "#lib/domain/operator/reseal.ts";
 import { sealedColumns } from "#lib/domain/operator/sealed-columns.ts";
 import { openVault } from "#lib/secrets.ts";
 import { testDatabase } from "#tests/support/postgres.ts";
-import { dataFolder, openAll, run, seed, start, startServer, withStore } from "./cli-store.ts";
+import { openAll, preparedFolder, run, seed, start, startServer, withStore } from "./cli-store.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -22,7 +22,7 @@ let drop: () => void;
 let variables: { CLOUDHERO_DATA_DIR: string };
 
 beforeEach(() => {
-  ({ dataDir, drop } = dataFolder());
+  ({ dataDir, drop } = preparedFolder());
   variables = { CLOUDHERO_DATA_DIR: dataDir };
 });
 afterEach(() => drop());

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type postgres from "postgres";
+import { inject } from "vitest";
 import { keptSecret } from "#lib/bin/secret.ts";
 import { openDatabase } from "#lib/db/client.ts";
 import { startEmbeddedPostgres } from "#lib/db/embedded.ts";
@@ -13,6 +14,13 @@ import { sealedColumns } from "#lib/domain/operator/sealed-columns.ts";
 import { newId } from "#lib/ids.ts";
 import { openVault, type Vault } from "#lib/secrets.ts";
 
+/** Of all processes here; they start with the compiled code that `npm run` keeps. */
+const shared = {
+  PATH: process.env.PATH,
+  CLOUDHERO_LOG_LEVEL: "fatal",
+  NODE_COMPILE_CACHE: join(process.cwd(), "node_modules/.cache/node"),
+};
+
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** An empty data folder of its own; gone when `drop` returns. */
@@ -21,9 +29,16 @@ export function dataFolder(): { dataDir: string; drop(): void } {
   return { dataDir: join(parent, "data"), drop: () => rmSync(parent, { recursive: true, force: true }) };
 }
 
+/** A data folder that has a database with nothing in it, as the product makes one on an empty folder. */
+export function preparedFolder(): ReturnType<typeof dataFolder> {
+  const folder = dataFolder();
+  execFileSync("cp", ["-a", inject("templateFolder"), folder.dataDir]);
+  return folder;
+}
+
 /** Starts an operator's command of the code in `root`; nothing is typed into it. */
 export function start(words: string[], variables: Record<string, string>, root = process.cwd()): ChildProcess {
-  const env = { PATH: process.env.PATH, CLOUDHERO_LOG_LEVEL: "fatal", ...variables } as unknown as NodeJS.ProcessEnv;
+  const env = { ...shared, ...variables } as unknown as NodeJS.ProcessEnv;
   return spawn(process.execPath, [join(root, "lib/bin/cli.ts"), ...words], { cwd: root, env });
 }
 
@@ -45,7 +60,7 @@ export async function run(words: string[], variables: Record<string, string>, ro
 
 /** A worker of the product on these variables, once it is ready. */
 export async function startServer(variables: Record<string, string>): Promise<{ stop(): Promise<void> }> {
-  const env = { PATH: process.env.PATH, CLOUDHERO_ROLE: "worker", CLOUDHERO_LOG_LEVEL: "fatal", ...variables };
+  const env = { ...shared, CLOUDHERO_ROLE: "worker", ...variables };
   const server = spawn(process.execPath, ["lib/bin/server.ts"], { env: env as unknown as NodeJS.ProcessEnv });
   let said = "";
   const ready = new Promise<void>((resolve, reject) => {

@@ -3,7 +3,7 @@ import { startTestServer, type TestServer } from "#tests/support/server.ts";
 import { faultyDigitalOcean, faultyEc2 } from "./fault-clouds.ts";
 import { describeRun, faultRun } from "./fault-run.ts";
 
-const run = { environments: 8, seed: Number(process.env.FAULTS_SEED ?? 7), atOnce: 8 };
+const run = { environments: 6, seed: Number(process.env.FAULTS_SEED ?? 7), atOnce: 6 };
 /** Port 22 of an address is root's to take. */
 const isRoot = process.getuid?.() === 0;
 
@@ -17,7 +17,7 @@ describe.runIf(isRoot)(
     });
     afterAll(() => server.close());
 
-    test.each([
+    test.concurrent.each([
       ["EC2", faultyEc2],
       ["DigitalOcean", faultyDigitalOcean],
     ] as const)(
