@@ -38,6 +38,7 @@ function EnvironmentRow({ environment }: { environment: EnvironmentView }) {
           {name}
         </Link>
         <p className="text-ink-faint text-xs">{applicationName}</p>
+        {simulated && <SimulatedBadge />}
       </Cell>
       <Cell>
         <StateBadge state={state} />
@@ -50,11 +51,6 @@ function EnvironmentRow({ environment }: { environment: EnvironmentView }) {
           <ProviderIcon type={providerType} />
           {providerName}
         </span>
-        {simulated && (
-          <p>
-            <SimulatedBadge />
-          </p>
-        )}
       </Cell>
       <Cell className="hidden text-ink-soft lg:table-cell">{region}</Cell>
       <Cell className="hidden text-ink-soft sm:table-cell">

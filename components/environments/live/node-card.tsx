@@ -26,6 +26,9 @@ type NodeProps = {
   refresh: () => void;
 };
 
+/** States in which a server's packages have their passwords. */
+const hasBeenReady: ReadonlySet<string> = new Set(["ready", "stopping", "stopped", "starting", "failed"]);
+
 /** One server: how far it is, where it is reached, what is on it, and its output on demand. */
 export const NodeCard = memo(function NodeCard({ node, lines, acts, hasCredentials, refresh }: NodeProps) {
   const [isLogOpen, setLogOpen] = useState(false);
@@ -42,7 +45,7 @@ export const NodeCard = memo(function NodeCard({ node, lines, acts, hasCredentia
             <p className="mt-1 break-words text-ink-faint text-xs">{summaryOf(node)}</p>
           </div>
           <div className="flex flex-wrap gap-2">
-            {acts && hasCredentials && node.state !== "deleted" && (
+            {acts && hasCredentials && hasBeenReady.has(node.state) && (
               <CredentialsButton node={node.name} read={acts.credentials} />
             )}
             <Button size="small" aria-expanded={isLogOpen} aria-controls={logId} onClick={() => setLogOpen(!isLogOpen)}>
