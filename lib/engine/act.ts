@@ -15,10 +15,10 @@ const actionTimeoutMs = 60_000;
 /** Makes the calls that a round decided on, all at once; what fails is decided on again. Throws the first error, when all have ended. */
 export async function act(
   db: Database,
-  loaded: Loaded & Pick<Round, "tasks" | "strays">,
+  loaded: Loaded & Pick<Round, "tasks" | "strays" | "misnamed">,
   cloud: Provider,
 ): Promise<void> {
-  const { environment, tasks, strays } = loaded;
+  const { environment, tasks, strays, misnamed } = loaded;
   const { region } = environment;
   const signal = AbortSignal.timeout(actionTimeoutMs);
   const of = (action: Action) => tasks.filter((task) => task.action === action).map(({ node }) => node);
@@ -32,6 +32,7 @@ export async function act(
     ids("stop").length > 0 && cloud.stop(region, ids("stop"), signal),
     ids("start").length > 0 && cloud.start(region, ids("start"), signal),
     doomed.length > 0 && cloud.destroy(region, doomed, signal),
+    misnamed.length > 0 && cloud.rename?.(region, misnamed, signal),
   ]);
   const failed = ended.find((result) => result.status === "rejected");
   if (failed) throw failed.reason;

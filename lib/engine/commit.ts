@@ -9,6 +9,7 @@ import { enqueueInstall, enqueuePrepare } from "#lib/queue/enqueue.ts";
 import { absorb } from "./absorb.ts";
 import { decide } from "./decide.ts";
 import { type Loaded, load } from "./load.ts";
+import { misnamedIn } from "./misnamed.ts";
 import { awaitsAddresses, hostsOf, planHash } from "./plan.ts";
 import type { Round, Task } from "./round.ts";
 import { firstHostKey } from "./spec.ts";
@@ -48,7 +49,9 @@ export function commitRound(
     );
     const strays = straysOf(locked.id, nodes, listing);
     await appendEvents(tx, locked.id, strays.map(strayEvent));
-    return { environment: { ...locked, state }, nodes: kept.map(({ node }) => node), tasks, strays };
+    const present = kept.map(({ node }) => node);
+    const misnamed = misnamedIn(present, listing);
+    return { environment: { ...locked, state }, nodes: present, tasks, strays, misnamed };
   });
 }
 

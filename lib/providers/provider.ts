@@ -25,6 +25,8 @@ export interface Provider {
   launch(environment: EnvironmentSpec, specs: ServerSpec[], signal: AbortSignal): Promise<Launched[]>;
   stop(region: string, ids: string[], signal: AbortSignal): Promise<Transition[]>;
   start(region: string, ids: string[], signal: AbortSignal): Promise<Transition[]>;
+  /** Gives servers their names, where `launch` may end before it has. Absent: a server is made with its name. */
+  rename?(region: string, names: { id: string; name: string }[], signal: AbortSignal): Promise<void>;
   /** Destroys servers and what hangs on them (volumes). Absent servers count as destroyed. `newName` frees the old name at once. */
   destroy(region: string, doomed: { id: string; newName: string }[], signal: AbortSignal): Promise<Transition[]>;
   /** Everything in these regions that carries the owner's mark, whatever environment it was made for. All pages. */

@@ -37,7 +37,7 @@ export async function faultyEc2(): Promise<FaultyCloud> {
     sight: (id) =>
       alive()
         .filter(({ tags, state, next }) => tags.get("cloudhero:environment") === id && !isGoing(state, next))
-        .map(({ tags, state }) => ({ name: tags.get("Name") ?? "", state })),
+        .map(({ id, tags, state }) => ({ id, name: tags.get("Name") ?? "", state })),
     left: () => taggedResources(cloud, "cloudhero:installation"),
     calls: () => ({
       all: cloud.calls.length,
@@ -73,7 +73,7 @@ export async function faultyDigitalOcean(): Promise<FaultyCloud> {
       settleDroplets(cloud.state);
       return [...droplets.values()]
         .filter((droplet) => nodeOf(droplet)?.environmentId === id)
-        .map(({ name, status }) => ({ name, state: states[status] ?? status }));
+        .map(({ id, name, status }) => ({ id: String(id), name, state: states[status] ?? status }));
     },
     // The owner's own tag stays: it is on nothing, and to remove it could untag a droplet that is just being made.
     left: () => [

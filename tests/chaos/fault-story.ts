@@ -4,7 +4,7 @@ import { type Client, client, type EnvironmentAnswer } from "./client.ts";
 export type Place = { client: Client; providerId: string; applicationId: string; region: string; size: string };
 
 /** What the emulated cloud has of an environment: its living servers by name, with their states. */
-export type Sight = (environmentId: string) => { name: string; state: string }[];
+export type Sight = (environmentId: string) => { id: string; name: string; state: string }[];
 
 const pollMs = 300;
 const patienceMs = 8 * 60_000;
@@ -38,7 +38,9 @@ export async function live(place: Place, sight: Sight, name: string, random: () 
   const id = made.environment;
   let rests = 0;
   const rest = async (state: string, serverState: string | null) => {
-    holds(await reached(script, id, state), sight(id), serverState);
+    const environment = await reached(script, id, state);
+    holds(environment, sight(id), serverState);
+    if (serverState) await named(environment, () => sight(id));
     rests += 1;
   };
   await rest("running", "running");
@@ -74,10 +76,23 @@ async function reached(script: Client, id: string, state: string): Promise<Envir
 
 /** Servers = wish: each node's once and no other, in this state; null: none at all. */
 function holds(environment: EnvironmentAnswer, servers: ReturnType<Sight>, state: string | null): void {
-  const wished = state === null ? [] : environment.nodes.map(({ hostname }) => `${hostname} ${state}`);
-  const found = servers.map((server) => `${server.name} ${server.state}`);
+  const wished = state === null ? [] : environment.nodes.map(({ server_id }) => `${server_id} ${state}`);
+  const found = servers.map((server) => `${server.id} ${server.state}`);
   if (JSON.stringify(found.toSorted()) === JSON.stringify(wished.toSorted())) return;
   throw new Error(
     `${environment.name} at ${environment.state}: wished ${wished.join(", ")}; there is ${found.join(", ")}`,
   );
+}
+
+/** A launch that was cut short has its servers named a little later. */
+async function named(environment: EnvironmentAnswer, look: () => ReturnType<Sight>): Promise<void> {
+  const wished = new Map(environment.nodes.map(({ server_id, hostname }) => [server_id, hostname]));
+  const wrong = () => look().filter(({ id, name }) => wished.get(id) !== name);
+  for (const deadline = Date.now() + patienceMs; wrong().length > 0; await sleep(pollMs))
+    if (Date.now() > deadline)
+      throw new Error(
+        `${environment.name} has ${wrong()
+          .map(({ name }) => name)
+          .join(", ")}`,
+      );
 }

@@ -7,6 +7,7 @@ import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { list } from "./list.ts";
 import { metadata } from "./metadata.ts";
+import { nameServers } from "./name.ts";
 import { plan } from "./plan.ts";
 import { missingPermissions } from "./preflight.ts";
 import { prices } from "./prices.ts";
@@ -40,6 +41,13 @@ export function ec2Provider(settings: Ec2Settings): Provider {
     launch: (environment, specs, signal) => launch(session, environment, specs, signal),
     stop: (region, ids, signal) => stop(session, region, ids, signal),
     start: (region, ids, signal) => start(session, region, ids, signal),
+    rename: (region, names, signal) =>
+      nameServers(
+        session,
+        region,
+        names.map(({ id, name }): [string, string] => [id, name]),
+        signal,
+      ),
     destroy: (region, doomed, signal) => destroy(session, region, doomed, signal),
     remnants: (regions, owner, signal) => remnants(session, regions, owner, signal),
     removeRemnants: (found, signal) => removeRemnants(session, found, signal),
