@@ -7,6 +7,11 @@ import { AppError } from "./errors.ts";
 const flag = z.enum(["0", "1", "true", "false", ""]).transform((value) => value === "1" || value === "true");
 const optional = z.string().trim().min(1).optional();
 
+const cidrs = z
+  .string()
+  .refine((list) => list.split(",").every((cidr) => ipaddr.isValidCIDR(cidr.trim())), "must be a list of CIDRs")
+  .optional();
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   CLOUDHERO_HOST: z.string().trim().min(1).default("127.0.0.1"),
@@ -30,10 +35,8 @@ const environment = z.object({
   CLOUDHERO_EC2_ENDPOINT: z.url().optional(),
   CLOUDHERO_DIGITALOCEAN_ENDPOINT: z.url().optional(),
   CLOUDHERO_AWS_IDENTITY: flag.default(false),
-  CLOUDHERO_DIAL_ALLOW: z
-    .string()
-    .refine((list) => list.split(",").every((cidr) => ipaddr.isValidCIDR(cidr.trim())), "must be a list of CIDRs")
-    .optional(),
+  CLOUDHERO_SSH_FROM: cidrs,
+  CLOUDHERO_DIAL_ALLOW: cidrs,
 });
 
 export type Config = {
@@ -56,6 +59,8 @@ export type Config = {
   dockerShared: boolean;
   /** Whether accounts may have their roles assumed from this machine's own AWS identity. */
   awsIdentity: boolean;
+  /** CIDRs that CloudHero reaches servers from; empty: not known. */
+  sshFrom: string[];
 };
 
 /** The configuration of a process, from its environment variables; throws AppError "invalid" naming the variable. */
@@ -88,6 +93,7 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     dockerHost: value.CLOUDHERO_DOCKER_HOST ?? (loopback ? "unix:///var/run/docker.sock" : undefined),
     dockerShared: value.CLOUDHERO_DOCKER_SHARED,
     awsIdentity: value.CLOUDHERO_AWS_IDENTITY,
+    sshFrom: (value.CLOUDHERO_SSH_FROM ?? "").split(",").flatMap((cidr) => cidr.trim() || []),
   };
 }
 

@@ -1,9 +1,11 @@
 import { catalogueOf } from "#lib/bootstrap/catalogue.ts";
 import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
+import { config } from "#lib/config.ts";
 import type { Queryable } from "#lib/context.ts";
 import { ownerOf } from "#lib/db/installation.ts";
 import { slug } from "#lib/model/names.ts";
 import { hostKeyPlace } from "#lib/model/places.ts";
+import type { Ingress } from "#lib/model/wishes.ts";
 import type { EnvironmentSpec, ServerSpec } from "#lib/providers/provider.ts";
 import { vault } from "#lib/vault.ts";
 import type { Loaded } from "./load.ts";
@@ -24,7 +26,7 @@ export async function environmentSpec(
     name: environment.label,
     region: environment.region,
     publicKey: environment.publicKey ?? "",
-    ingress: nodes.filter((node) => !node.removal).flatMap((node) => node.expose),
+    ingress: [...ownSsh(), ...nodes.filter((node) => !node.removal).flatMap((node) => node.expose)],
     choices: {
       image: environment.image ?? undefined,
       network: environment.network ?? undefined,
@@ -33,6 +35,9 @@ export async function environmentSpec(
     },
   };
 }
+
+/** SSH from where CloudHero is, where its operator says so; otherwise servers take it from anywhere. */
+const ownSsh = (): Ingress[] => config().sshFrom.map((cidr) => ({ port: 22, cidr }));
 
 /** A node's first host key, made for this attempt and kept until the server has one of its own. */
 export function firstHostKey(

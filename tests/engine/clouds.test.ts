@@ -132,6 +132,26 @@ test("image, disk and a network of its own are the environment's to say; the net
   }
 }, 60_000);
 
+test("SSH comes from where CloudHero is, where that is said, and from what a node exposes; from nowhere else", async () => {
+  process.env.CLOUDHERO_SSH_FROM = "203.0.113.7/32, 2001:db8::/64";
+  try {
+    const id = await makeEnvironment(await addAmazon(), "eu-west-1", "t3.small");
+    await poll(() => states(id)).toEqual(LAUNCHED);
+    const [group] = regionsOf(amazon)
+      .flatMap(({ groups }) => [...groups.values()])
+      .filter(({ tags }) => tags.get("cloudhero:environment") === id);
+    const ssh = group!.rules.filter(({ FromPort }) => FromPort === 22);
+    const sources = ssh.flatMap(({ IpRanges = [], Ipv6Ranges = [] }) => [
+      ...IpRanges.map(({ CidrIp }) => CidrIp),
+      ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6),
+    ]);
+    expect(sources.toSorted()).toEqual(["2001:db8::/64", "203.0.113.7/32"]);
+    await end(id);
+  } finally {
+    delete process.env.CLOUDHERO_SSH_FROM;
+  }
+}, 60_000);
+
 test("digitalocean pitfall 2: a used-up rate limit is written down for every worker", async () => {
   const providerId = await addProvider({ cloud_provider: "digital_ocean", access_token: EMULATED_TOKEN });
   const id = await makeEnvironment(providerId, "fra1", "s-1vcpu-1gb");
