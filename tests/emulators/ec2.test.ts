@@ -1,5 +1,6 @@
 import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkJson } from "./ec2/check-json.ts";
 import { type Ec2Emulator, EMULATED_KEY, startEc2Emulator } from "./ec2/emulator.ts";
 import { operationOf } from "./ec2/model.ts";
 import { parseQuery } from "./ec2/query.ts";
@@ -33,6 +34,19 @@ describe("the emulated EC2 keeps to the SDK's model", () => {
     });
     expect(() => parse("MinCount=1&MaxCount=2&Colour=red")).toThrow(/Colour is not recognized/);
     expect(() => parse("MinCount=1")).toThrow(/MaxCount/);
+  });
+
+  test("what the services that speak JSON send and take is held to the model too", () => {
+    const operation = operationOf("quotas", "GetServiceQuota")!;
+    const check = (answer: unknown) => checkJson(operation.output, answer, "GetServiceQuota");
+    expect(check({ Quota: { QuotaCode: "L-1", Value: 5 } })).toEqual({ Quota: { QuotaCode: "L-1", Value: 5 } });
+    expect(() => check({ Quota: { Worth: 5 } })).toThrow(/no member Worth/);
+    expect(() => check({ Quota: { Value: "5" } })).toThrow(/must be a number/);
+    for (const [service, name] of [
+      ["ssm", "GetParameter"],
+      ["pricing", "GetProducts"],
+    ] as const)
+      expect(() => checkJson(operationOf(service, name)!.input, { Colour: "red" }, name)).toThrow(/no member Colour/);
   });
 
   test("what it sends is what the SDK reads", async () => {

@@ -3,19 +3,34 @@ import type { GetServiceQuotaRequest } from "@aws-sdk/client-service-quotas";
 import type { GetParameterRequest } from "@aws-sdk/client-ssm";
 import { ApiError } from "./api-error.ts";
 import { INSTANCE_TYPES, imageParameter, offers, priceOf, REGIONS } from "./catalogue.ts";
+import { checkJson } from "./check-json.ts";
+import { operationOf, type Service } from "./model.ts";
 import type { World } from "./world.ts";
 
-/** The services that speak JSON 1.1: Systems Manager's public parameters, the price list and the quotas. */
-export function callJsonService(world: World, target: string, region: string, input: unknown): Record<string, unknown> {
-  if (target === "AmazonSSM.GetParameter") return getParameter(world, region, input as GetParameterRequest);
-  if (target === "AWSPriceListService.GetProducts") return getProducts(world, input as GetProductsRequest);
-  if (target === "ServiceQuotasV20190624.GetServiceQuota") return getQuota(world, input as GetServiceQuotaRequest);
-  if (target === "ServiceQuotasV20190624.GetAWSDefaultServiceQuota")
-    return quota((input as GetServiceQuotaRequest).QuotaCode, DEFAULT_VCPUS);
-  throw new ApiError("UnknownOperationException", `${target} is not emulated`);
+type Input = GetParameterRequest & GetProductsRequest & GetServiceQuotaRequest;
+type Handler = (world: World, input: Input, region: string) => unknown;
+
+/** By the target that a request names. */
+const TARGETS: Record<string, [service: Service, handler: Handler]> = {
+  "AmazonSSM.GetParameter": ["ssm", getParameter],
+  "AWSPriceListService.GetProducts": ["pricing", getProducts],
+  "ServiceQuotasV20190624.GetServiceQuota": ["quotas", getQuota],
+  "ServiceQuotasV20190624.GetAWSDefaultServiceQuota": ["quotas", (_, input) => quota(input.QuotaCode, DEFAULT_VCPUS)],
+};
+
+/**
+ * The services that speak JSON 1.1: Systems Manager's public parameters, the price list and the quotas. What goes in
+ * and what comes out is held against the SDK's model of the service.
+ */
+export function callJsonService(world: World, target: string, region: string, input: unknown): unknown {
+  const [service, handler] = TARGETS[target] ?? [];
+  const operation = service && operationOf(service, target.split(".")[1]!);
+  if (!operation || !handler) throw new ApiError("UnknownOperationException", `${target} is not emulated`);
+  const output = handler(world, checkJson(operation.input, input, target) as Input, region);
+  return checkJson(operation.output, output, target);
 }
 
-function getParameter(world: World, region: string, input: GetParameterRequest) {
+function getParameter(world: World, input: GetParameterRequest, region: string) {
   if (world.behaviour.denied.has("ssm:GetParameter")) {
     throw new ApiError("AccessDeniedException", "User is not authorized to perform: ssm:GetParameter");
   }
