@@ -272,3 +272,16 @@ test("a revoked token is never taken for absence", async () => {
   expect(await thrown(provider.stop("ams3", ids, signal()))).toMatchObject({ code: "unauthorized" });
   expect(await thrown(provider.list("ams3", environment.owner, signal()))).toMatchObject({ code: "unauthorized" });
 });
+
+test("pitfall 3 of both: a droplet that is gone counts as destroyed, also for a process that did not destroy it", async () => {
+  const { ids } = await running(2);
+  const doomed = ids.map((id) => ({ id, newName: "gone" }));
+  await freshProvider().destroy("ams3", doomed, signal());
+  const left = () => {
+    settle(cloud.state);
+    return cloud.state.droplets.size;
+  };
+  await expect.poll(left).toBe(0);
+  const again = await freshProvider().destroy("ams3", doomed, signal());
+  expect(again.map(({ current }) => current)).toEqual(["terminated", "terminated"]);
+});
