@@ -161,6 +161,12 @@ describe("a practice cloud", () => {
     expect(amazon.calls).toHaveLength(practised);
     const pretender = await addAmazon(first, { ...EMULATED_KEY, practice: "yes" });
     expect([pretender.status, pretender.body.errors[0].field]).toEqual([422, "practice"]);
+    for (const practice of ["yes", true]) {
+      const body = { practice, provider_name: "other" };
+      const turned = await server.call("PUT", `/providers/${earnest.body[0].id}`, { token: first.token, body });
+      expect(turned.status, turned.text).toBe(422);
+    }
+    expect((await get(`/providers/${earnest.body[0].id}`)).body.simulated).toBe(false);
     expect((await practise(first, "digital_ocean")).body.simulated).toBe(true);
     expect((await practise(first, "docker")).status).toBe(422);
   });

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { environments, providers } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context, Queryable } from "#lib/context.ts";
-import { conflict, notFound } from "#lib/errors.ts";
+import { conflict, invalid, notFound } from "#lib/errors.ts";
 import { openSecrets, sealSettings } from "#lib/providers/sealed.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { mask } from "#lib/secrets.ts";
@@ -19,6 +19,8 @@ export type ProviderChange = { name: string | undefined; fields: Record<string, 
 export async function updateProvider(ctx: Context, id: string, change: ProviderChange): Promise<ProviderView> {
   requireRole(ctx, "admin");
   const before = await providerRow(ctx, id);
+  if ("practice" in change.fields)
+    throw invalid("practice: a provider is of a practice cloud from its first moment, or never.", "practice");
   const { settings, missingPermissions } = await verifySettings(ctx, before.type, unmask(before, change.fields));
   return ctx.db.transaction(async (tx) => {
     const name = change.name ?? before.name;
