@@ -13,8 +13,9 @@ import { backOff, noteTrouble, restMs } from "./trouble.ts";
 import { isWishedToRun, Superseded, whileWished } from "./watch.ts";
 
 const timeoutMs = 30 * 60_000;
-/** With the pause after each, this waits out a cloud that is away for half an hour. */
-const failuresAtMost = 500;
+/** With the pauses between them, these wait out a cloud that is away for half an hour. */
+const failuresAtMost = 100;
+const longestPauseMs = 20_000;
 
 /** Makes what an environment's servers stand on. After a failure that may pass, the next round has it tried again. */
 export async function prepare(db: Database, environmentId: string, outer: AbortSignal): Promise<void> {
@@ -80,7 +81,8 @@ async function fail(db: Database, loaded: Loaded, error: unknown): Promise<void>
   await noteTrouble(db, loaded, error);
   const prepareFailures = environment.prepareFailures + 1;
   const passing = !(error instanceof ProviderError) || error.retryable || error.code === "unauthorized";
-  if (passing && prepareFailures < failuresAtMost) return end(db, loaded, { prepareFailures }, backOff(error));
+  const pauseMs = Math.max(backOff(error), Math.min(backOff(error) * 2 ** environment.prepareFailures, longestPauseMs));
+  if (passing && prepareFailures < failuresAtMost) return end(db, loaded, { prepareFailures }, pauseMs);
   const failed = { state: "failed", error: messageOf(error), stateSince: new Date() } as const;
   const waiting = and(eq(nodes.environmentId, environment.id), eq(nodes.state, "pending"));
   await db.update(nodes).set(failed).where(waiting);
