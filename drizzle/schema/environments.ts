@@ -50,6 +50,12 @@ export const environments = pgTable(
     prepareFailures: integer().notNull().default(0),
     /** Set before the first call: from then on the cloud may hold something of ours. */
     begunAt: moment(),
+    /** What keeps its Docker cluster from being whole, and what to do about it; null: nothing. */
+    clusterTrouble: text(),
+    /** When that was first so. */
+    clusterTroubleAt: moment(),
+    /** When its Docker cluster was last looked at. */
+    clusterSeenAt: moment(),
     deletedAt: moment(),
     changedAt: createdAt(),
     createdAt: createdAt(),

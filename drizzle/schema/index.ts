@@ -1,5 +1,7 @@
 export * from "./applications.ts";
 export * from "./audit.ts";
+export * from "./authorities.ts";
+export * from "./client-certificates.ts";
 export * from "./credentials.ts";
 export * from "./environments.ts";
 export * from "./events.ts";

@@ -60,6 +60,12 @@ export const nodes = pgTable(
     firstHostPublicKey: text(),
     hostKey: text(),
     nextHostKey: text(),
+    /** What its port 4000 was given last (names, authorities, revoked certificates), as a hash; null: nothing yet. */
+    front: text(),
+    frontExpiresAt: moment(),
+    /** Its id in the environment's swarm, and the address that it is known by there. */
+    swarmId: text(),
+    swarmAddress: text(),
     /** `name`-DEL…, chosen with the wish to delete. */
     deletedName: text(),
     createdAt: createdAt(),

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { memberships, organisations, sessions, tokens, users } from "#drizzle/schema/index.ts";
 import type { Context, Queryable, Visitor } from "#lib/context.ts";
 import { AppError } from "#lib/errors.ts";
-import { includesRole, type Role } from "#lib/model/roles.ts";
+import { leastRole } from "#lib/model/roles.ts";
 import { sessionIdOf } from "./cookies.ts";
 import { hashToken } from "./tokens.ts";
 
@@ -34,7 +34,7 @@ async function contextOfToken(visitor: Visitor, token: string): Promise<Context>
     .where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, sql`now()`))));
   if (persistent) {
     await noteUse(visitor.db, persistent.tokenId, persistent.lastUsedAt);
-    const role = leastOf(persistent.role, persistent.limit);
+    const role = leastRole(persistent.role, persistent.limit);
     return {
       ...visitor,
       organisation: persistent.organisation,
@@ -72,8 +72,6 @@ async function sessionWhere(db: Queryable, condition: ReturnType<typeof eq>) {
     .where(and(condition, gt(sessions.expiresAt, sql`now()`)));
   return found;
 }
-
-const leastOf = (one: Role, other: Role): Role => (includesRole(one, other) ? other : one);
 
 /** Kept to the minute, so that a busy script does not write on each call. */
 async function noteUse(db: Queryable, tokenId: string, lastUsedAt: Date | null): Promise<void> {

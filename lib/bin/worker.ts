@@ -3,6 +3,7 @@ import type { PgBoss } from "pg-boss";
 import { sweepFailedLogins } from "#lib/auth/limit.ts";
 import { sweepSessions } from "#lib/auth/sessions.ts";
 import { db } from "#lib/db/client.ts";
+import { tendCluster } from "#lib/engine/cluster.ts";
 import { install } from "#lib/engine/install.ts";
 import { prepare } from "#lib/engine/prepare.ts";
 import { reconcile } from "#lib/engine/reconcile.ts";
@@ -47,6 +48,9 @@ async function takeWork(boss: PgBoss): Promise<void> {
   await boss.work<EnvironmentJob>("reconcile", often, async ([job]) => reconcile(db(), job!.data.environmentId));
   await boss.work<EnvironmentJob>("prepare", { ...announced, localConcurrency: 4 }, async ([job]) =>
     prepare(db(), job!.data.environmentId, job!.signal),
+  );
+  await boss.work<EnvironmentJob>("cluster", { ...announced, localConcurrency: 4 }, async ([job]) =>
+    tendCluster(db(), job!.data.environmentId, job!.signal),
   );
   await boss.work<NodeJob>("install", { ...announced, localConcurrency: 10 }, async ([job]) =>
     install(db(), job!.data.nodeId, job!.signal),

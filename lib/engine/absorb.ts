@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Decision, Listing, NodeRow } from "./types.ts";
 
 /** A node's facts as a listing has them. Pure; answers only what differs. */
@@ -6,8 +7,13 @@ export function absorb(node: NodeRow, listing: Listing): Decision["change"] {
   const server = listing.servers.find(({ id, attempt }) => attempt === node.attempt || id === node.serverId);
   if (!server) return node.observed && !node.missingSince ? { missingSince: listing.begunAt } : {};
   const { id: serverId, state: observed, publicIp, privateIp, endpoints, image } = server;
-  return { serverId, observed, observedAt: listing.begunAt, missingSince: null, publicIp, privateIp, endpoints, image };
+  const seen = { serverId, observed, observedAt: listing.begunAt, missingSince: null };
+  // Port 4000's certificate names the addresses.
+  const front = isDeepStrictEqual({ publicIp, privateIp, endpoints }, addressesOf(node)) ? {} : { front: null };
+  return { ...seen, publicIp, privateIp, endpoints, image, ...front };
 }
+
+const addressesOf = ({ publicIp, privateIp, endpoints }: NodeRow) => ({ publicIp, privateIp, endpoints });
 
 /** The facts of a node whose server is gone, or is to be made anew. */
 export const blank = {
@@ -29,4 +35,8 @@ export const blank = {
   firstHostPublicKey: null,
   hostKey: null,
   nextHostKey: null,
+  front: null,
+  frontExpiresAt: null,
+  swarmId: null,
+  swarmAddress: null,
 } satisfies Partial<NodeRow>;

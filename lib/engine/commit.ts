@@ -5,8 +5,9 @@ import type { Database } from "#lib/db/client.ts";
 import { appendEvents, type NewEvent } from "#lib/db/events.ts";
 import { environmentStateOf } from "#lib/model/states.ts";
 import type { ProviderTraits } from "#lib/providers/provider.ts";
-import { enqueueInstall, enqueuePrepare } from "#lib/queue/enqueue.ts";
+import { enqueueCluster, enqueueInstall, enqueuePrepare } from "#lib/queue/enqueue.ts";
 import { absorb } from "./absorb.ts";
+import { isClusterDue, isFormed } from "./cluster.ts";
 import { decide } from "./decide.ts";
 import { type Loaded, load } from "./load.ts";
 import { misnamedIn } from "./misnamed.ts";
@@ -38,18 +39,14 @@ export function commitRound(
     for (const one of decided) await keep(tx, one);
     await appendEvents(tx, locked.id, decided.flatMap(eventOf));
     await enqueueJobs(tx, locked, decided);
-    const kept = decided.filter(({ action }) => action !== "forget");
-    const state = await keepState(
-      tx,
-      locked,
-      kept.map(({ node }) => node),
-    );
+    const present = decided.filter(({ action }) => action !== "forget").map(({ node }) => node);
+    if (isClusterDue(locked, present, new Date())) await enqueueCluster(tx, locked.id);
+    const state = await keepState(tx, locked, present);
     const tasks = decided.flatMap(({ node, action }) =>
       action && action !== "install" && action !== "forget" ? [{ node, action }] : [],
     );
     const strays = straysOf(locked.id, nodes, listing);
     await appendEvents(tx, locked.id, strays.map(strayEvent));
-    const present = kept.map(({ node }) => node);
     const misnamed = misnamedIn(present, listing);
     return { environment: { ...locked, state }, nodes: present, tasks, strays, misnamed };
   });
@@ -96,9 +93,9 @@ async function keepState(
     nodes.map(({ state }) => state),
     environment.begunAt !== null,
   );
-  // Deleted is said when the network, key and firewall are gone too.
-  const state = implied === "deleted" ? "deleting" : implied;
-  const lastError = nodes.find((node) => node.error && node.state !== "deleted")?.error ?? null;
+  const state = heldBack(implied, environment, nodes);
+  const failed = nodes.find((node) => node.error && node.state !== "deleted")?.error;
+  const lastError = failed ?? (environment.wish === "run" ? environment.clusterTrouble : null);
   if (state === environment.state && lastError === environment.lastError) return state;
   await tx
     .update(environments)
@@ -109,6 +106,18 @@ async function keepState(
       { kind: "environment", message: `The environment is ${state}`, data: { state } },
     ]);
   return state;
+}
+
+/** Deleted is said when the network, key and firewall are gone too; running, when a Docker cluster's nodes are in it. */
+function heldBack(
+  implied: EnvironmentRow["state"],
+  environment: EnvironmentRow,
+  nodes: NodeRow[],
+): EnvironmentRow["state"] {
+  if (implied === "deleted") return "deleting";
+  if (implied !== "running") return implied;
+  if (environment.clusterTrouble) return "degraded";
+  return isFormed(nodes) ? "running" : "provisioning";
 }
 
 function eventOf({ before, node }: Decided): NewEvent[] {

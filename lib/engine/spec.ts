@@ -3,6 +3,7 @@ import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
 import { config } from "#lib/config.ts";
 import type { Queryable } from "#lib/context.ts";
 import { ownerOf } from "#lib/db/installation.ts";
+import { dockerPort, isCluster } from "#lib/model/cluster.ts";
 import { slug } from "#lib/model/names.ts";
 import { hostKeyPlace } from "#lib/model/places.ts";
 import type { Ingress } from "#lib/model/wishes.ts";
@@ -11,7 +12,7 @@ import { vault } from "#lib/vault.ts";
 import type { Loaded } from "./load.ts";
 import type { NodeRow } from "./types.ts";
 
-const dockerPort = 4000;
+const anywhere = ["0.0.0.0/0", "::/0"];
 /** What a provider that publishes ports once and for all must publish, whatever packages come later. */
 const packagePorts = catalogueOf("debian-12").flatMap(({ ports }) => ports);
 
@@ -26,7 +27,7 @@ export async function environmentSpec(
     name: environment.label,
     region: environment.region,
     publicKey: environment.publicKey ?? "",
-    ingress: [...ownSsh(), ...nodes.filter((node) => !node.removal).flatMap((node) => node.expose)],
+    ingress: [...ownSsh(), ...exposed(nodes)],
     choices: {
       image: environment.image ?? undefined,
       network: environment.network ?? undefined,
@@ -34,6 +35,13 @@ export async function environmentSpec(
       diskGib: environment.diskGib ?? undefined,
     },
   };
+}
+
+/** What the wish opens; a cluster's port 4000, which takes clients with a certificate alone, to all where the wish does not say to whom. */
+function exposed(nodes: NodeRow[]): Ingress[] {
+  const wished = nodes.filter((node) => !node.removal).flatMap((node) => node.expose);
+  if (!isCluster(nodes) || wished.some(({ port }) => port === dockerPort)) return wished;
+  return [...wished, ...anywhere.map((cidr) => ({ port: dockerPort, cidr }))];
 }
 
 /** SSH from where CloudHero is, where its operator says so; otherwise servers take it from anywhere. */

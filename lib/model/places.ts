@@ -9,3 +9,6 @@ export const environmentKeyPlace = (environmentId: string) => `environments/${en
 
 /** Where the host key that a server has at first contact is sealed. */
 export const hostKeyPlace = (nodeId: string, attempt: string) => `nodes/${nodeId}/host-key/${attempt}`;
+
+/** Where an authority's private key is sealed. */
+export const authorityPlace = (id: string) => `authorities/${id}/private-key`;

@@ -5,3 +5,6 @@ export type Role = (typeof roles)[number];
 export function includesRole(held: Role, wanted: Role): boolean {
   return roles.indexOf(held) >= roles.indexOf(wanted);
 }
+
+/** The one that may do less. */
+export const leastRole = (one: Role, other: Role): Role => (includesRole(one, other) ? other : one);

@@ -21,3 +21,9 @@ export async function enqueueInstall(tx: Queryable, nodeId: string): Promise<voi
   const boss = await sender();
   await boss.send("install", { nodeId }, { singletonKey: nodeId, db: fromDrizzle(tx, sql) });
 }
+
+/** Has a Docker cluster looked after, unless that waits or runs already. Commits with `tx`. */
+export async function enqueueCluster(tx: Queryable, environmentId: string): Promise<void> {
+  const boss = await sender();
+  await boss.send("cluster", { environmentId }, { singletonKey: environmentId, db: fromDrizzle(tx, sql) });
+}

@@ -15,6 +15,8 @@ export const queues = {
   prepare: { ...lasting, policy: "exclusive", expireInSeconds: 3600 },
   /** One server's packages; keyed by the node's id. */
   install: { ...lasting, policy: "exclusive", expireInSeconds: 3600 },
+  /** One Docker cluster's certificates and swarm; keyed by its environment's id. */
+  cluster: { ...lasting, policy: "exclusive", expireInSeconds: 600 },
 } satisfies Record<string, Options>;
 
 export type QueueName = keyof typeof queues;

@@ -11,9 +11,10 @@ export type NodeAnswer = {
   error: string | null;
   drift: string | null;
   server_id: string | null;
+  private_ip: string | null;
   endpoints: Record<string, { host: string; port: number }>;
 };
-export type EnvironmentAnswer = { id: string; state: string; nodes: NodeAnswer[] };
+export type EnvironmentAnswer = { id: string; state: string; last_error: string | null; nodes: NodeAnswer[] };
 
 /** A team with the machine's Docker engine and an application, speaking to the API as its scripts do. */
 export async function makeTeam(server: TestServer, name: string) {

@@ -12,7 +12,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   bin: ["api", "auth", "domain", "queue", "engine", "providers", "bootstrap", "cluster", "gateway", "db", "drizzle"],
   api: ["auth", "domain", "db", "drizzle"],
   auth: ["db", "drizzle"],
-  domain: ["auth", "queue", "providers", "bootstrap", "db", "drizzle"],
+  domain: ["auth", "queue", "providers", "bootstrap", "cluster", "db", "drizzle"],
   engine: ["queue", "providers", "bootstrap", "cluster", "db", "drizzle"],
   gateway: ["auth", "cluster", "db", "drizzle"],
   queue: ["db", "drizzle"],
@@ -20,7 +20,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   drizzle: [],
   providers: [],
   bootstrap: [],
-  cluster: [],
+  cluster: ["db", "drizzle"],
   model: [],
   root: ["drizzle", "db"],
 };

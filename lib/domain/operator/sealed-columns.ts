@@ -1,4 +1,10 @@
-import { credentialPlace, environmentKeyPlace, hostKeyPlace, idempotencyPlace } from "#lib/model/places.ts";
+import {
+  authorityPlace,
+  credentialPlace,
+  environmentKeyPlace,
+  hostKeyPlace,
+  idempotencyPlace,
+} from "#lib/model/places.ts";
 import { secretsPlace } from "#lib/providers/sealed.ts";
 import { passwordPlace } from "../integrations/view.ts";
 
@@ -17,6 +23,7 @@ export type SealedColumn = {
 export const sealedColumns: SealedColumn[] = [
   byId("providers", "secrets", secretsPlace),
   byId("environments", "private_key", environmentKeyPlace),
+  byId("authorities", "private_key", authorityPlace),
   byId("integrations", "password", passwordPlace),
   {
     table: "nodes",

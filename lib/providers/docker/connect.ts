@@ -1,6 +1,7 @@
 import type { Agent } from "node:https";
-import Docker from "dockerode";
+import type Docker from "dockerode";
 import { checkedAgents } from "#lib/dial.ts";
+import { dockerClient } from "#lib/docker-client.ts";
 import { providerError } from "./errors.ts";
 import { type Address, addressOf, type DockerSettings } from "./settings.ts";
 
@@ -42,25 +43,7 @@ function tlsAgent({ ca, cert, key, origin }: DockerSettings): Agent {
   return checkedAgents(origin, { ca, cert, key }).https;
 }
 
-/** Every field is given, because the client would fill a missing one from DOCKER_HOST and its relatives. */
 function client(target: Address, agent: Agent | undefined, signal: AbortSignal): Docker {
-  const none = { ca: undefined, cert: undefined, key: undefined, timeout: undefined, pathPrefix: undefined };
-  const options =
-    target.kind === "unix"
-      ? { ...none, host: undefined, port: undefined, protocol: "http" as const, socketPath: target.path }
-      : { ...none, host: `https://${inUrl(target.host)}`, port: target.port, protocol: "https" as const, agent };
-  return bounded(new Docker(options), signal);
+  if (target.kind === "unix") return dockerClient({ socketPath: target.path }, signal);
+  return dockerClient({ host: target.host, port: target.port, agent: agent! }, signal);
 }
-
-type Request = { signal?: AbortSignal; maxRedirects?: number };
-type Modem = { buildRequest(options: Request, ...rest: unknown[]): void };
-
-/** Puts the signal on every request, and lets none follow a redirect: the client would leave our agent for it. */
-function bounded(docker: Docker, signal: AbortSignal): Docker {
-  const modem = docker.modem as unknown as Modem;
-  const send = modem.buildRequest.bind(modem);
-  modem.buildRequest = (options, ...rest) => send({ ...options, signal, maxRedirects: 0 }, ...rest);
-  return docker;
-}
-
-const inUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);

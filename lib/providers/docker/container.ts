@@ -13,6 +13,8 @@ export type Site = {
   address: Address;
   info: EngineInfo;
   networkId: string;
+  /** An address that no server has; undefined: the engine picks one at each start. */
+  nextAddress(): string | undefined;
   image: string;
 };
 
@@ -32,6 +34,7 @@ const LOGIN_ID = 1000;
  */
 export function containerOptions(site: Site, spec: ServerSpec): ContainerCreateOptions {
   const labels = serverLabels(site.environment, spec);
+  const address = site.nextAddress();
   const ports = published(site.address, site.environment, spec);
   return {
     name: spec.name,
@@ -60,7 +63,11 @@ export function containerOptions(site: Site, spec: ServerSpec): ContainerCreateO
         },
       ],
     },
-    NetworkingConfig: { EndpointsConfig: { [site.networkId]: { Aliases: [spec.nodeName] } } },
+    NetworkingConfig: {
+      EndpointsConfig: {
+        [site.networkId]: { Aliases: [spec.nodeName], IPAMConfig: address ? { IPv4Address: address } : {} },
+      },
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type Docker from "dockerode";
 import type { ContainerInspectInfo } from "dockerode";
 import { inParallel } from "../parallel.ts";
 import { type EnvironmentSpec, type Launched, ProviderError, type ServerSpec } from "../provider.ts";
+import { addressesIn } from "./addresses.ts";
 import type { Link } from "./connect.ts";
 import { containerOptions, firstFiles, type Site } from "./container.ts";
 import { hasStatus, isRefusal, providerError, unlessAbsent, unlessStatus } from "./errors.ts";
@@ -40,7 +41,8 @@ async function siteOf(docker: Docker, link: Link, environment: EnvironmentSpec):
     nodeImage(),
   ]);
   if (!network) throw new ProviderError("conflict", `The network of ${environment.name} is missing.`);
-  return { environment, address: link.address(), info, networkId: network.Id, image: image.tag };
+  const nextAddress = await addressesIn(docker, environment, network);
+  return { environment, address: link.address(), info, networkId: network.Id, nextAddress, image: image.tag };
 }
 
 /** What the engine refuses is the attempt's end, and leaves nothing behind. */

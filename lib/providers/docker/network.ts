@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import type { NetworkInspectInfo } from "dockerode";
 import { type EnvironmentSpec, ProviderError } from "../provider.ts";
+import { KEPT_ADDRESSES, subnetOf } from "./addresses.ts";
 import { hasStatus, unlessAbsent } from "./errors.ts";
 import { carrying, environmentLabels } from "./labels.ts";
 
@@ -44,12 +45,22 @@ async function settledNetwork(docker: Docker, environment: EnvironmentSpec): Pro
   return kept?.Id;
 }
 
-/** Does nothing where the name is taken, by another worker's or by a stranger's network. */
+/**
+ * Does nothing where the name is taken, by another worker's or by a stranger's network. The engine picks a subnet that
+ * is free; the network is then made anew with it, because only a subnet that was asked for has addresses that can be kept.
+ */
 async function createNetwork(docker: Docker, environment: EnvironmentSpec, name: string): Promise<void> {
+  const Labels = environmentLabels(environment);
+  const options = { Name: name, CheckDuplicate: true, Driver: "bridge", Labels };
   try {
-    const Labels = environmentLabels(environment);
-    await docker.createNetwork({ Name: name, CheckDuplicate: true, Driver: "bridge", Labels });
+    const draft = await docker.createNetwork(options);
+    const config = subnetOf(await draft.inspect());
+    if (!config) return;
+    await draft.remove();
+    const kept = { ...Labels, [KEPT_ADDRESSES]: "kept" };
+    await docker.createNetwork({ ...options, Labels: kept, IPAM: { Driver: "default", Config: [config] } });
   } catch (error) {
-    if (!hasStatus(error, 409)) throw error;
+    // Also where another network has taken the subnet, or a server is in the draft already.
+    if (!hasStatus(error, 403, 404, 409)) throw error;
   }
 }

@@ -1,0 +1,161 @@
+import { managersFor } from "#lib/model/cluster.ts";
+
+/** One of our nodes, as it was just seen from its own engine. */
+export type Member = {
+  id: string;
+  name: string;
+  /** Where the other nodes reach it. */
+  address: string;
+  labels: Record<string, string>;
+  /** It is to go for good, or to be made anew. */
+  leaving: boolean;
+  /** Its id in the swarm, as we last knew it. */
+  known: string | null;
+  /** What its engine says; null where that does not answer. */
+  swarm: { id: string; address: string; state: "inactive" | "pending" | "active" | "error" | "locked" } | null;
+};
+
+/** A machine as the swarm's managers know it. */
+export type Machine = {
+  id: string;
+  manager: boolean;
+  drained: boolean;
+  down: boolean;
+  /** Manager that the others hear. */
+  reachable: boolean;
+  labels: Record<string, string>;
+  /** Tasks that still run on it. */
+  tasks: number;
+};
+
+export type Step =
+  | { do: "init"; member: Member }
+  | { do: "join"; member: Member; manager: boolean }
+  | { do: "leave"; member: Member }
+  | { do: "role"; machine: string; manager: boolean; name: string }
+  | { do: "drain"; machine: string; name: string }
+  | { do: "label"; machine: string; labels: Record<string, string> }
+  | { do: "forget"; machine: string; name: string };
+
+export type Decision = { steps: Step[]; trouble: string | null };
+
+const nameLabel = "io.cloudhero.name";
+const idLabel = "io.cloudhero.node";
+
+export const labelsOf = (id: string, name: string, region: string) => ({
+  [idLabel]: id,
+  [nameLabel]: name,
+  "io.cloudhero.region": region,
+});
+
+/**
+ * What brings a swarm to its members, one stage at a time; no steps: it is whole. `machines` is null where no manager
+ * can tell. Pure.
+ */
+export function decideFormation(members: Member[], machines: Machine[] | null): Decision {
+  if (members.length === 0) return { steps: [], trouble: null };
+  if (!machines) return withoutLeader(members);
+  const steps = [joins, names, farewells, roles].map((stage) => stage(members, machines));
+  return { steps: steps.find((stage) => stage.length > 0) ?? [], trouble: absent(members) };
+}
+
+const isActive = ({ swarm }: Member) => swarm?.state === "active";
+
+/** A swarm is begun where none of ours can have one; otherwise its managers are waited for. */
+function withoutLeader(members: Member[]): Decision {
+  const begun = members.some((member) => member.known || isActive(member) || member.swarm?.state === "locked");
+  const first = members.find(({ swarm, leaving }) => swarm && !leaving);
+  if (!begun && first)
+    return {
+      steps: [first.swarm?.state === "inactive" ? { do: "init", member: first } : { do: "leave", member: first }],
+      trouble: null,
+    };
+  return { steps: [], trouble: noLeader(members) };
+}
+
+function joins(members: Member[], machines: Machine[]): Step[] {
+  const present = members.filter(({ leaving }) => !leaving);
+  const inside = (member: Member) => isActive(member) && machines.some(({ id }) => id === member.swarm?.id);
+  // One that is just starting is waited for.
+  const settled = present.filter(({ swarm }) => swarm && swarm.state !== "pending" && swarm.state !== "locked");
+  const outside = settled.filter((member) => !inside(member) || hasMoved(member, machines));
+  const strangers = outside.filter(({ swarm }) => swarm?.state !== "inactive");
+  if (strangers.length > 0) return strangers.map((member) => ({ do: "leave", member }));
+  const managers = machines.filter(({ manager, down }) => manager && !down);
+  if (managers.length >= managersFor(present.length))
+    return outside.map((member) => ({ do: "join", member, manager: false }));
+  // One manager at a time, and when the last one is heard: two that come at once can cost the first its majority.
+  const ready = managers.every(({ reachable }) => reachable);
+  return outside.slice(0, ready ? 1 : 0).map((member) => ({ do: "join", member, manager: true }));
+}
+
+/** A worker at a new address joins anew; a manager tells the others itself. */
+function hasMoved(member: Member, machines: Machine[]): boolean {
+  const machine = machines.find(({ id }) => id === member.swarm?.id);
+  return machine !== undefined && !machine.manager && member.swarm?.address !== member.address;
+}
+
+function names(members: Member[], machines: Machine[]): Step[] {
+  return members.flatMap((member): Step[] => {
+    const machine = machines.find(({ id }) => id === member.swarm?.id);
+    if (!machine) return [];
+    const told = Object.entries(member.labels).every(([label, value]) => machine.labels[label] === value);
+    return told ? [] : [{ do: "label", machine: machine.id, labels: member.labels }];
+  });
+}
+
+/** Who leaves is drained, demoted, waited for and forgotten; so is what is left of a server that was made anew. */
+function farewells(members: Member[], machines: Machine[]): Step[] {
+  return machines.flatMap((machine): Step[] => {
+    const member = members.find((one) => (one.swarm?.id ?? one.known) === machine.id);
+    const name = member?.name ?? machine.labels[nameLabel] ?? machine.id;
+    const replaced = !member && machine.down && members.some(({ id }) => id === machine.labels[idLabel]);
+    const orphaned = !member && machine.down && machine.labels[idLabel] !== undefined;
+    if (!member?.leaving && !replaced && !orphaned) return [];
+    if (machine.manager && others(machines, machine))
+      return [{ do: "role", machine: machine.id, manager: false, name }];
+    if (machine.down || !member?.swarm) return [{ do: "forget", machine: machine.id, name }];
+    if (!machine.drained) return [{ do: "drain", machine: machine.id, name }];
+    if (machine.tasks > 0) return [];
+    return isActive(member) ? [{ do: "leave", member }] : [{ do: "forget", machine: machine.id, name }];
+  });
+}
+
+const others = (machines: Machine[], one: Machine) =>
+  machines.some(({ id, manager, reachable }) => id !== one.id && manager && reachable);
+
+/** As many managers as the size asks for: one that is lost is replaced before it is demoted. */
+function roles(members: Member[], machines: Machine[]): Step[] {
+  const of = (member: Member) => machines.find(({ id }) => id === member.swarm?.id);
+  const present = members.filter((member) => !member.leaving);
+  const wanted = managersFor(present.length);
+  const managers = machines.filter(({ manager }) => manager);
+  const well = managers.filter(({ down, reachable }) => !down && reachable);
+  const lost = managers.find(({ down, reachable }) => down && !reachable);
+  const nameOf = (id: string) => members.find((member) => (member.swarm?.id ?? member.known) === id)?.name ?? id;
+  if (well.length < wanted) {
+    const next = present.find((member) => isActive(member) && of(member) && !of(member)!.manager && !of(member)!.down);
+    return next ? [{ do: "role", machine: of(next)!.id, manager: true, name: next.name }] : [];
+  }
+  const extra = lost ?? (managers.length > wanted ? well.at(-1) : undefined);
+  return extra && managers.length > wanted
+    ? [{ do: "role", machine: extra.id, manager: false, name: nameOf(extra.id) }]
+    : [];
+}
+
+function absent(members: Member[]): string | null {
+  const names = members.filter(({ swarm, leaving }) => !swarm && !leaving).map(({ name }) => name);
+  if (names.length === 0) return null;
+  const verb = names.length === 1 ? "does" : "do";
+  return `${names.join(", ")} ${verb} not answer on port 4000: what ran there is started on the other nodes.`;
+}
+
+function noLeader(members: Member[]): string {
+  const silent = members.filter(({ swarm }) => !swarm).map(({ name }) => name);
+  const left = members.find(isActive);
+  const who = silent.length > 0 ? `${silent.join(", ")} cannot be reached` : "its managers do not hear each other";
+  const cure = left
+    ? ` If they are lost for good, run this with the bundle of node ${left.name}: docker swarm init --force-new-cluster --advertise-addr ${left.address}. The others then join it by themselves.`
+    : "";
+  return `The cluster has no majority of managers: ${who}. Containers go on running, but nothing can be changed. Bring the missing servers back, and it heals by itself.${cure}`;
+}

@@ -1,0 +1,38 @@
+import type { Agent } from "node:https";
+import type { Origin } from "#lib/addresses.ts";
+import type { Queryable } from "#lib/context.ts";
+import { checkedAgents } from "#lib/dial.ts";
+import { trustOf } from "./authorities.ts";
+import { issueClient } from "./certificates.ts";
+
+/** What CloudHero itself shows to an environment's nodes, and whom it believes there; PEM. */
+export type Identity = { ca: string[]; cert: string; key: string };
+
+const lifeDays = 2;
+const renewAfterMs = 86_400_000;
+const keptAtMost = 1_000;
+
+const kept = new Map<string, { identity: Promise<Identity>; madeAt: number }>();
+
+/** This process's own certificate for an environment's nodes; made on first use, kept in memory, and renewed each day. */
+export function identityFor(db: Queryable, environmentId: string): Promise<Identity> {
+  const known = kept.get(environmentId);
+  if (known && Date.now() - known.madeAt < renewAfterMs) return known.identity;
+  const identity = issue(db, environmentId);
+  kept.delete(environmentId);
+  kept.set(environmentId, { identity, madeAt: Date.now() });
+  if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
+  identity.catch(() => kept.delete(environmentId));
+  return identity;
+}
+
+async function issue(db: Queryable, environmentId: string): Promise<Identity> {
+  const { signer, trusted } = await trustOf(db, environmentId);
+  const { certificate, privateKey } = await issueClient(signer, "CloudHero", "cloudhero://system", lifeDays);
+  return { ca: trusted.map((authority) => authority.certificate), cert: certificate, key: privateKey };
+}
+
+/** Connections to one node's port 4000, under the rule of who named its address. */
+export function nodeAgent(identity: Identity, servername: string, origin: Origin): Agent {
+  return checkedAgents(origin, { ...identity, servername }).https;
+}

@@ -1,0 +1,83 @@
+import type { IncomingMessage } from "node:http";
+import type { TLSSocket } from "node:tls";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { clientCertificates, environments, memberships, organisations, users } from "#drizzle/schema/index.ts";
+import { authenticate } from "#lib/auth/authenticate.ts";
+import { urisOf } from "#lib/cluster/certificates.ts";
+import type { Context, Queryable } from "#lib/context.ts";
+import { AppError } from "#lib/errors.ts";
+import { certificateOfUri } from "#lib/model/docker-access.ts";
+import { leastRole } from "#lib/model/roles.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Who asks, and for which environment. */
+export type Caller = Pick<Context, "organisation" | "user" | "role" | "address"> & { environmentId: string };
+
+const freshMs = 1_000;
+const keptAtMost = 5_000;
+type Holder = Omit<Caller, "address">;
+const kept = new Map<string, { caller: Promise<Holder>; at: number }>();
+
+/** Who a connection's certificate says it is; asked again each second, so that a revoked one is refused at once. Throws Refusal 401. */
+export async function callerOfCertificate(db: Queryable, socket: TLSSocket): Promise<Caller> {
+  const certificate = socket.getPeerX509Certificate();
+  const id = certificate && urisOf(certificate.raw).map(certificateOfUri).find(Boolean);
+  if (!id) throw new Refusal(401, "This certificate is not one for CloudHero's Docker endpoint.");
+  return { ...(await holderOf(db, id)), address: socket.remoteAddress ?? null };
+}
+
+function holderOf(db: Queryable, id: string): Promise<Holder> {
+  const known = kept.get(id);
+  if (known && Date.now() - known.at < freshMs) return known.caller;
+  const caller = load(db, id);
+  kept.delete(id);
+  kept.set(id, { caller, at: Date.now() });
+  if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
+  caller.catch(() => kept.delete(id));
+  return caller;
+}
+
+async function load(db: Queryable, id: string): Promise<Holder> {
+  const { organisationId, environmentId, userId, scope, revokedAt, expiresAt } = clientCertificates;
+  const inForce = and(eq(scope, "endpoint"), isNull(revokedAt), gt(expiresAt, sql`now()`));
+  const member = and(eq(memberships.userId, userId), eq(memberships.organisationId, organisationId));
+  const [found] = await db
+    .select({
+      environmentId,
+      organisation: { id: organisations.id, name: organisations.name, slug: organisations.slug },
+      user: { id: users.id, email: users.email, name: users.name },
+      limit: clientCertificates.role,
+      role: memberships.role,
+    })
+    .from(clientCertificates)
+    .innerJoin(users, eq(users.id, userId))
+    .innerJoin(organisations, eq(organisations.id, organisationId))
+    .innerJoin(memberships, member)
+    .where(and(eq(clientCertificates.id, id), inForce));
+  if (!found) throw new Refusal(401, "This certificate has expired or was revoked: download a new one.");
+  const { limit, role, ...caller } = found;
+  return { ...caller, role: leastRole(role, limit) };
+}
+
+/** Who a token in the request's headers belongs to. Throws Refusal 401, and 404 for another organisation's environment. */
+export async function callerOfToken(db: Queryable, request: IncomingMessage, environmentId: string): Promise<Caller> {
+  const ctx = await identify(db, request);
+  const mine = and(eq(environments.id, environmentId), eq(environments.organisationId, ctx.organisation.id));
+  const [found] = await db.select({ id: environments.id }).from(environments).where(mine);
+  if (!found) throw new Refusal(404, `No such environment: ${environmentId}`);
+  const { organisation, user, role, address } = ctx;
+  return { organisation, user, role, address, environmentId };
+}
+
+/** A token alone: a browser's cookie would let any page that it shows speak to Docker. */
+async function identify(db: Queryable, { headers, socket }: IncomingMessage): Promise<Context> {
+  const sent = new Headers();
+  for (const name of ["authentication-token", "authorization"])
+    if (typeof headers[name] === "string") sent.set(name, headers[name]);
+  try {
+    return await authenticate({ db, address: socket.remoteAddress ?? null }, sent);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unauthenticated") throw new Refusal(401, error.message);
+    throw error;
+  }
+}

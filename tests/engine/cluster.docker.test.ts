@@ -1,0 +1,123 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dockerAvailable } from "#tests/support/docker.ts";
+import { startTestServer, type TestServer } from "#tests/support/server.ts";
+import { left, makeTeam, type NodeAnswer } from "./team.ts";
+
+const patience = { timeout: 120_000, interval: 500 };
+
+const run = promisify(execFile);
+
+/** A command in a node's server; the API, which lives in this process, answers meanwhile. */
+const inside = async (node: NodeAnswer, ...words: string[]) =>
+  (await run("docker", ["exec", node.server_id!, ...words], { timeout: 60_000 })).stdout.trim();
+
+/** The members of the swarm as one of its managers lists them. */
+async function membersOf(node: NodeAnswer): Promise<string[]> {
+  const format = "{{.Hostname}} {{.Status}} {{.Availability}} {{if .ManagerStatus}}manager{{else}}worker{{end}}";
+  return (await inside(node, "docker", "node", "ls", "--format", format)).split("\n").toSorted();
+}
+
+const loadBusybox = (node: NodeAnswer) =>
+  run("sh", ["-c", `docker save busybox | docker exec -i ${node.server_id} docker load`]);
+
+describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's own making", () => {
+  let server: TestServer;
+  let team: Awaited<ReturnType<typeof makeTeam>>;
+  let id: string;
+  const node = (name: string) => team.node(id, name);
+  const wish = (names: string[]) => names.map((name) => ({ name, size: "small", packages: ["docker"] }));
+  const running = () => expect.poll(async () => (await team.get(id)).state, patience).toBe("running");
+
+  beforeAll(async () => {
+    server = await startTestServer({ worker: true });
+    team = await makeTeam(server, "Acme");
+    id = await team.make("swarm", { alpha: ["docker"], beta: ["docker"], gamma: ["docker"] }, { wait: 280 });
+  });
+
+  afterAll(async () => {
+    await team.send("DELETE", `/environments/${id}?wait=60`);
+    expect(left(id)).toEqual([]);
+    await server.close();
+  });
+
+  test("when it runs, its three nodes are managers of one swarm", async () => {
+    const { state, last_error } = await team.get(id);
+    expect([state, last_error]).toEqual(["running", null]);
+    expect(await membersOf(await node("beta"))).toEqual([
+      "alpha Ready Active manager",
+      "beta Ready Active manager",
+      "gamma Ready Active manager",
+    ]);
+  });
+
+  test("stopped and started, its nodes have their addresses and the swarm is whole", async () => {
+    const before = (await team.get(id)).nodes.map(({ private_ip }) => private_ip);
+    await team.send("POST", `/environments/${id}/stop?wait=60`);
+    const started = await team.send<{ state: string }>("POST", `/environments/${id}/start?wait=200`);
+    expect(started.state).toBe("running");
+    expect((await team.get(id)).nodes.map(({ private_ip }) => private_ip)).toEqual(before);
+    const all = ["alpha", "beta", "gamma"].map((name) => `${name} Ready Active manager`);
+    await expect.poll(async () => membersOf(await node("gamma")), patience).toEqual(all);
+  });
+
+  test("a service spreads over the nodes, and its overlay carries traffic between them", async () => {
+    const nodes = (await team.get(id)).nodes;
+    for (const one of nodes) await loadBusybox(one);
+    const [alpha] = nodes;
+    await inside(alpha!, "docker", "network", "create", "-d", "overlay", "--attachable", "net");
+    inside(
+      alpha!,
+      "docker",
+      "service",
+      "create",
+      "-q",
+      "--name",
+      "web",
+      "--network",
+      "net",
+      "--endpoint-mode",
+      "dnsrr",
+      "--replicas",
+      "3",
+      "--no-resolve-image",
+      "busybox",
+      "httpd",
+      "-f",
+      "-p",
+      "80",
+      "-h",
+      "/etc",
+    ); // prettier-ignore
+    const where = async () =>
+      (await inside(alpha!, "docker", "service", "ps", "web", "--format", "{{.Node}}")).split("\n").toSorted();
+    await expect.poll(where, patience).toEqual(["alpha", "beta", "gamma"]);
+    const hosts =
+      "for ip in $(nslookup tasks.web 2>/dev/null | awk '/^Address/ && !/:53/ {print $NF}' | sort -u); do wget -qO- http://$ip/hostname; done | sort -u | wc -l";
+    const seen = () => inside(alpha!, "docker", "run", "--rm", "--network", "net", "busybox", "sh", "-c", hosts);
+    await expect.poll(seen, { timeout: 30_000, interval: 1000 }).toBe("3");
+  });
+
+  test("a node added later joins; one that is removed is drained, leaves, and its tasks go on elsewhere", async () => {
+    await team.send("PUT", `/environments/${id}`, { nodes: wish(["alpha", "beta", "gamma", "delta"]) });
+    await running();
+    expect(await membersOf(await node("alpha"))).toContain("delta Ready Active worker");
+    await team.send("PUT", `/environments/${id}`, { nodes: wish(["alpha", "gamma", "delta"]), prune: true });
+    await loadBusybox(await node("delta"));
+    const members = () => node("alpha").then(membersOf);
+    await expect
+      .poll(members, patience)
+      .toEqual(["alpha Ready Active manager", "delta Ready Active manager", "gamma Ready Active manager"]);
+    await running();
+    const alpha = await node("alpha");
+    const format = "{{.Node}} {{.CurrentState}}";
+    const listing = ["service", "ps", "web", "--filter", "desired-state=running", "--format", format];
+    const tasks = async () =>
+      (await inside(alpha, "docker", ...listing))
+        .split("\n")
+        .map((line) => line.split(" ").slice(0, 2).join(" "))
+        .toSorted();
+    await expect.poll(tasks, patience).toEqual(["alpha Running", "delta Running", "gamma Running"]);
+  });
+});
