@@ -15,6 +15,7 @@ const cidrs = z
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   CLOUDHERO_HOST: z.string().trim().min(1).default("127.0.0.1"),
+  CLOUDHERO_DOCKER_PORT: z.union([z.literal("off"), z.coerce.number().int().min(0).max(65535)]).default(4000),
   CLOUDHERO_TRUST_PROXY: flag.default(false),
   CLOUDHERO_TLS_CERT: optional,
   CLOUDHERO_TLS_KEY: optional,
@@ -44,6 +45,8 @@ export type Config = {
   host: string;
   /** Whether `host` can be reached from this machine alone. */
   loopback: boolean;
+  /** Where Docker clients connect by TLS, on the same host; null: nowhere. */
+  dockerPort: number | null;
   trustProxy: boolean;
   tls: { cert: Buffer; key: Buffer } | undefined;
   registration: "open" | "first" | "invite";
@@ -82,6 +85,7 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     port: value.PORT,
     host: value.CLOUDHERO_HOST,
     loopback,
+    dockerPort: value.CLOUDHERO_DOCKER_PORT === "off" ? null : value.CLOUDHERO_DOCKER_PORT,
     trustProxy: value.CLOUDHERO_TRUST_PROXY,
     tls: readTls(value.CLOUDHERO_TLS_CERT, value.CLOUDHERO_TLS_KEY),
     registration: value.CLOUDHERO_REGISTRATION ?? (loopback ? "open" : "first"),

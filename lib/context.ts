@@ -23,4 +23,6 @@ export type Context = Visitor & {
   /** A browser's cookie may not use the documented GETs that change something. */
   via: "token" | "cookie";
   sessionId: string | null;
+  /** The persistent token that asks, if one does. */
+  tokenId?: string;
 };

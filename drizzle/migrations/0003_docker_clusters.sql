@@ -24,6 +24,13 @@ CREATE TABLE "client_certificates" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "container_names" (
+	"environment_id" text NOT NULL,
+	"name" text NOT NULL,
+	"held_until" timestamp with time zone NOT NULL,
+	CONSTRAINT "container_names_environment_id_name_pk" PRIMARY KEY("environment_id","name")
+);
+--> statement-breakpoint
 ALTER TABLE "environments" ADD COLUMN "cluster_trouble" text;--> statement-breakpoint
 ALTER TABLE "environments" ADD COLUMN "cluster_trouble_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "environments" ADD COLUMN "cluster_seen_at" timestamp with time zone;--> statement-breakpoint
@@ -35,6 +42,7 @@ ALTER TABLE "authorities" ADD CONSTRAINT "authorities_environment_id_environment
 ALTER TABLE "client_certificates" ADD CONSTRAINT "client_certificates_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "client_certificates" ADD CONSTRAINT "client_certificates_environment_id_environments_id_fk" FOREIGN KEY ("environment_id") REFERENCES "public"."environments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "client_certificates" ADD CONSTRAINT "client_certificates_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "client_certificates" ADD CONSTRAINT "client_certificates_token_id_tokens_id_fk" FOREIGN KEY ("token_id") REFERENCES "public"."tokens"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "client_certificates" ADD CONSTRAINT "client_certificates_token_id_tokens_id_fk" FOREIGN KEY ("token_id") REFERENCES "public"."tokens"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "client_certificates" ADD CONSTRAINT "client_certificates_authority_id_authorities_id_fk" FOREIGN KEY ("authority_id") REFERENCES "public"."authorities"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "container_names" ADD CONSTRAINT "container_names_environment_id_environments_id_fk" FOREIGN KEY ("environment_id") REFERENCES "public"."environments"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "client_certificates_environment" ON "client_certificates" USING btree ("environment_id");

@@ -21,8 +21,8 @@ export const clientCertificates = pgTable(
     userId: text()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    /** The token that asked for it: revoked together. */
-    tokenId: text().references(() => tokens.id, { onDelete: "cascade" }),
+    /** The token that asked for it, which takes it along when it is revoked. */
+    tokenId: text().references(() => tokens.id, { onDelete: "set null" }),
     /** Our endpoint, or port 4000 of the nodes, which cannot tell roles apart. */
     scope: text({ enum: ["endpoint", "nodes"] }).notNull(),
     /** The most it may do; never more than its user's own role. */

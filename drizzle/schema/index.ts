@@ -2,6 +2,7 @@ export * from "./applications.ts";
 export * from "./audit.ts";
 export * from "./authorities.ts";
 export * from "./client-certificates.ts";
+export * from "./container-names.ts";
 export * from "./credentials.ts";
 export * from "./environments.ts";
 export * from "./events.ts";

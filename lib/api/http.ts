@@ -35,6 +35,17 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   });
 }
 
+/** A file for the asker alone. */
+export function download(name: string, type: string, content: Buffer): Response {
+  const disposition = `attachment; filename="${name}"`;
+  const headers = { "content-type": type, "content-disposition": disposition, "cache-control": "no-store" };
+  return new Response(new Uint8Array(content), { headers });
+}
+
+/** Plain text for the asker alone. */
+export const plain = (text: string): Response =>
+  new Response(text, { headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+
 /** The one error body; in a one-element array where the contract says so. */
 export function errorResponse(error: AppError, inArray = false): Response {
   const body = { errors: error.problems satisfies Problem[], success: false };

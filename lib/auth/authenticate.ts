@@ -42,6 +42,7 @@ async function contextOfToken(visitor: Visitor, token: string): Promise<Context>
       role,
       via: "token",
       sessionId: null,
+      tokenId: persistent.tokenId,
     };
   }
   const found = await sessionWhere(visitor.db, eq(sessions.tokenHash, hash));

@@ -5,7 +5,7 @@ import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { openStore } from "./database.ts";
 import { fail } from "./fail.ts";
-import { requireFreePort } from "./listen.ts";
+import { requireFreePorts } from "./listen.ts";
 
 const SHUTDOWN_MS = 10_000;
 
@@ -37,7 +37,7 @@ try {
 async function serve(): Promise<void> {
   const config = loadConfig(process.env);
   const served = config.role !== "worker";
-  if (served) await requireFreePort(config);
+  if (served) await requireFreePorts(config);
   // Begun now and awaited last: it takes as long as the database, on another core.
   const web = served ? import("./web.ts").then(({ prepareWeb }) => prepareWeb(config)) : undefined;
   web?.catch(() => {});
@@ -45,6 +45,7 @@ async function serve(): Promise<void> {
   parts.push({ stop: closeDatabase });
   if (config.role !== "web") await keep(async () => (await import("./worker.ts")).startWorker());
   const listen = await web;
+  if (served) await keep(async () => (await import("./docker.ts")).startDocker(config));
   const listening = listen && (await keep(listen));
   console.log(listening ? greeting(config.publicUrl ?? listening.url) : "CloudHero's worker is ready.");
 }

@@ -5,7 +5,9 @@ import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import type { Config } from "#lib/config.ts";
+import { db } from "#lib/db/client.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
+import { serveByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
 import { dispatch } from "./dispatch.ts";
 import { listen, urlOf } from "./listen.ts";
 import { guardPage } from "./page-headers.ts";
@@ -13,6 +15,7 @@ import { loadRoutes, routeTable } from "./routes.ts";
 
 const root = join(import.meta.dirname, "../..");
 const DRAIN_MS = 2000;
+const REQUEST_MS = 6 * 3_600_000;
 
 export type Web = {
   url: string;
@@ -31,15 +34,18 @@ export async function prepareWeb(config: Config): Promise<() => Promise<Web>> {
   const pages = next({ dev, dir: root, httpServer: decoy, hostname: config.host, port: config.port });
   const [table] = await Promise.all([dev ? routeTable([]) : loadRoutes(join(root, "app/(api)")), pages.prepare()]);
   const handle = pages.getRequestHandler();
-  const server = open(
-    config,
-    dispatch(table, (request, response) => {
-      // Hot reload needs what the policy forbids.
-      if (!dev) guardPage(request, response, isSecure(config, request));
-      void handle(request, response);
-    }),
-  );
+  const answer = dispatch(table, (request, response) => {
+    // Hot reload needs what the policy forbids.
+    if (!dev) guardPage(request, response, isSecure(config, request));
+    void handle(request, response);
+  });
+  const server = open(config, (request, response) => {
+    if (!serveByPath(db, request, response)) answer(request, response);
+  });
+  // What a Docker client sends may be gigabytes.
+  server.requestTimeout = REQUEST_MS;
   server.on("upgrade", (request, socket: Duplex, head) => {
+    if (upgradeByPath(db, request, socket, head)) return;
     // Only Next's hot reload takes one; what nobody takes would stay open for ever.
     if (dev && decoy.emit("upgrade", request, socket, head)) return;
     socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Queryable } from "#lib/context.ts";
 import type { Caller } from "./authenticate.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** One request of a Docker client, on its way through the table. */
 export type Call = {
+  db: Queryable;
   request: IncomingMessage;
   /** Where the answer goes; absent for a request that asks to leave HTTP. */
   response?: ServerResponse;

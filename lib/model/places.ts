@@ -12,3 +12,6 @@ export const hostKeyPlace = (nodeId: string, attempt: string) => `nodes/${nodeId
 
 /** Where an authority's private key is sealed. */
 export const authorityPlace = (id: string) => `authorities/${id}/private-key`;
+
+/** Where a registry's password is sealed. */
+export const registryPasswordPlace = (integrationId: string) => `integrations/${integrationId}/password`;

@@ -32,7 +32,7 @@ const EXCEPT: Record<string, readonly string[]> = { model: ["root"], components:
 /** The words of the interface type the columns that hold a cloud's answers. */
 const TYPES_FOR: Record<string, readonly string[]> = { drizzle: ["lib/providers/provider.ts"] };
 const DATABASE_PACKAGES = ["drizzle-orm", "postgres", "pg-boss", "pg"];
-const WITHOUT_DATABASE = ["model", "providers", "bootstrap", "cluster", "components"];
+const WITHOUT_DATABASE = ["model", "providers", "bootstrap", "components"];
 
 export const LINE_LIMIT = 300;
 

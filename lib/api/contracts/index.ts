@@ -1,6 +1,7 @@
 import type { Contract } from "../contract.ts";
 import * as accounts from "./accounts.ts";
 import * as applications from "./applications.ts";
+import * as docker from "./docker.ts";
 import * as environments from "./environments.ts";
 import * as integrations from "./integrations.ts";
 import * as providers from "./providers.ts";
@@ -13,6 +14,7 @@ export const contracts: Contract[] = [
   providers,
   applications,
   environments,
+  docker,
   integrations,
   team,
   system,

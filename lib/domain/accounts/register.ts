@@ -5,9 +5,9 @@ import { beginTokenSession } from "#lib/auth/sessions.ts";
 import { hashToken, newPersistentToken } from "#lib/auth/tokens.ts";
 import { config } from "#lib/config.ts";
 import type { Queryable, Visitor } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict, forbidden } from "#lib/errors.ts";
 import { slug } from "#lib/model/names.ts";
-import { recordAudit } from "../audit/record.ts";
 
 export type Registration = { email: string; password: string; name: string };
 export type Registered = { persistentToken: string; refreshingToken: string; userId: string; organisationId: string };

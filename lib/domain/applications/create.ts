@@ -1,8 +1,8 @@
 import { applications } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict } from "#lib/errors.ts";
-import { recordAudit } from "../audit/record.ts";
 import type { ApplicationView } from "./get.ts";
 
 /** Makes an application; throws "conflict" for a name that is taken. */

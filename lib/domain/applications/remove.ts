@@ -2,8 +2,8 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { applications, environments } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict } from "#lib/errors.ts";
-import { recordAudit } from "../audit/record.ts";
 import { getApplication } from "./get.ts";
 
 /** Removes an application that has no environments; throws "conflict" while it has some. */

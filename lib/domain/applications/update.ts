@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { applications } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict } from "#lib/errors.ts";
-import { recordAudit } from "../audit/record.ts";
 import { takenName } from "../taken-name.ts";
 import { type ApplicationView, getApplication } from "./get.ts";
 

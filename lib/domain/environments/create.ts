@@ -2,13 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import { applications, environments, nodes } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context, Queryable } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { appendEvents } from "#lib/db/events.ts";
 import { conflict, invalid } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import type { EnvironmentWish } from "#lib/model/wishes.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { getApplication } from "../applications/get.ts";
-import { recordAudit } from "../audit/record.ts";
 import { environmentLabel, nodeNames } from "./names.ts";
 import { planEnvironment } from "./plan.ts";
 

@@ -4,12 +4,12 @@ import { requireRole } from "#lib/auth/require.ts";
 import { getPackage, portsOf } from "#lib/bootstrap/catalogue.ts";
 import type { PackageName } from "#lib/bootstrap/package.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { notFound } from "#lib/errors.ts";
 import { slug } from "#lib/model/names.ts";
 import { credentialPlace } from "#lib/model/places.ts";
 import { reach } from "#lib/model/reach.ts";
 import { vault } from "#lib/vault.ts";
-import { recordAudit } from "../audit/record.ts";
 import { environmentRows } from "./get.ts";
 import type { NodeRow } from "./view.ts";
 

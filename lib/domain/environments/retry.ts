@@ -2,12 +2,12 @@ import { and, eq, sql } from "drizzle-orm";
 import { environments, nodes } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { appendEvents } from "#lib/db/events.ts";
 import { conflict, notFound } from "#lib/errors.ts";
 import { randomHex } from "#lib/ids.ts";
 import { deletedName } from "#lib/model/names.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
-import { recordAudit } from "../audit/record.ts";
 import { environmentRows } from "./get.ts";
 import type { NodeRow } from "./view.ts";
 

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { environments, nodes } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context, Queryable } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { appendEvents } from "#lib/db/events.ts";
 import { conflict } from "#lib/errors.ts";
 import { randomHex } from "#lib/ids.ts";
@@ -10,7 +11,6 @@ import { type EnvironmentState, environmentStateOf, type Wish } from "#lib/model
 import { type CloudStateName, stateAfterWish } from "#lib/model/transitions.ts";
 import type { ProviderType } from "#lib/providers/provider.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
-import { recordAudit } from "../audit/record.ts";
 import { providerRow } from "../providers/get.ts";
 import { environmentRows } from "./get.ts";
 import type { EnvironmentRow, NodeRow } from "./view.ts";

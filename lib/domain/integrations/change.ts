@@ -2,13 +2,14 @@ import { eq } from "drizzle-orm";
 import { integrations } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict, notFound } from "#lib/errors.ts";
+import { registryPasswordPlace } from "#lib/model/places.ts";
 import { vault } from "#lib/vault.ts";
-import { recordAudit } from "../audit/record.ts";
 import { takenName } from "../taken-name.ts";
 import type { RegistryWish } from "./create.ts";
 import { integrationRow, isMine } from "./get.ts";
-import { type IntegrationView, passwordPlace, viewIntegration } from "./view.ts";
+import { type IntegrationView, viewIntegration } from "./view.ts";
 
 /** Changes a registry; a masked password keeps the old one. */
 export function updateRegistry(ctx: Context, id: string, wish: RegistryWish): Promise<IntegrationView> {
@@ -16,7 +17,7 @@ export function updateRegistry(ctx: Context, id: string, wish: RegistryWish): Pr
   return ctx.db.transaction(async (tx) => {
     const before = await integrationRow({ ...ctx, db: tx }, id);
     const kept = wish.password === viewIntegration(before).password;
-    const password = kept ? before.password : vault().seal(wish.password, passwordPlace(id));
+    const password = kept ? before.password : vault().seal(wish.password, registryPasswordPlace(id));
     const values = { ...wish, password, verified: false, reason: "not tried yet" };
     const [row] = await tx
       .update(integrations)

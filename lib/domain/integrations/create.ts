@@ -1,11 +1,12 @@
 import { integrations } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
+import { registryPasswordPlace } from "#lib/model/places.ts";
 import { vault } from "#lib/vault.ts";
-import { recordAudit } from "../audit/record.ts";
-import { type IntegrationView, passwordPlace, viewIntegration } from "./view.ts";
+import { type IntegrationView, viewIntegration } from "./view.ts";
 
 export type RegistryWish = { name: string; url: string; username: string; password: string; email: string };
 
@@ -15,7 +16,7 @@ export function createRegistry(ctx: Context, wish: RegistryWish): Promise<Integr
   return ctx.db.transaction(async (tx) => {
     const id = newId();
     const row = { ...wish, id, organisationId: ctx.organisation.id, type: "docker-hub", reason: "not tried yet" };
-    const values = { ...row, password: vault().seal(wish.password, passwordPlace(id)) };
+    const values = { ...row, password: vault().seal(wish.password, registryPasswordPlace(id)) };
     const [made] = await tx.insert(integrations).values(values).onConflictDoNothing().returning();
     if (!made) throw conflict(`There is a registry named ${wish.name} already.`, "name");
     await recordAudit(tx, ctx, "integration.create", id, { name: wish.name, url: wish.url });

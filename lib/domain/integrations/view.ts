@@ -1,11 +1,10 @@
 import type { integrations } from "#drizzle/schema/index.ts";
 import { slug } from "#lib/model/names.ts";
+import { registryPasswordPlace } from "#lib/model/places.ts";
 import { mask } from "#lib/secrets.ts";
 import { vault } from "#lib/vault.ts";
 
 export type IntegrationRow = typeof integrations.$inferSelect;
-
-export const passwordPlace = (id: string) => `integrations/${id}/password`;
 
 /** An integration as people may see it: its password masked. */
 export function viewIntegration(row: IntegrationRow) {
@@ -13,7 +12,7 @@ export function viewIntegration(row: IntegrationRow) {
   return {
     ...rest,
     slug: slug(row.name).replaceAll("-", "_"),
-    password: mask(vault().open(password, passwordPlace(row.id))),
+    password: mask(vault().open(password, registryPasswordPlace(row.id))),
   };
 }
 

@@ -3,8 +3,8 @@ import ssh2 from "ssh2";
 import { sshKeys } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict, invalid } from "#lib/errors.ts";
-import { recordAudit } from "../audit/record.ts";
 
 /** Adds a public key to the organisation; throws "invalid" for what is none, "conflict" for one that is there. */
 export function createKey(ctx: Context, wish: { name: string; publicKey: string }) {

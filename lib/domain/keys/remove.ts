@@ -2,8 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { sshKeys } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { notFound } from "#lib/errors.ts";
-import { recordAudit } from "../audit/record.ts";
 
 /** Removes a public key; servers lose it when they are next changed. */
 export function deleteKey(ctx: Context, id: string): Promise<void> {

@@ -4,9 +4,9 @@ import {
   environmentKeyPlace,
   hostKeyPlace,
   idempotencyPlace,
+  registryPasswordPlace,
 } from "#lib/model/places.ts";
 import { secretsPlace } from "#lib/providers/sealed.ts";
-import { passwordPlace } from "../integrations/view.ts";
 
 /** A column of sealed values, in the database's own names. */
 export type SealedColumn = {
@@ -24,7 +24,7 @@ export const sealedColumns: SealedColumn[] = [
   byId("providers", "secrets", secretsPlace),
   byId("environments", "private_key", environmentKeyPlace),
   byId("authorities", "private_key", authorityPlace),
-  byId("integrations", "password", passwordPlace),
+  byId("integrations", "password", registryPasswordPlace),
   {
     table: "nodes",
     column: "first_host_key",

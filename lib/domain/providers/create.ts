@@ -1,12 +1,12 @@
 import { providers } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { label } from "#lib/model/names.ts";
 import type { ProviderType } from "#lib/providers/provider.ts";
 import { sealSettings } from "#lib/providers/sealed.ts";
-import { recordAudit } from "../audit/record.ts";
 import { verifySettings } from "./verify.ts";
 import { type ProviderView, viewProvider } from "./view.ts";
 

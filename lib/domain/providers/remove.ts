@@ -2,8 +2,8 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { environments, providers } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import { conflict, notFound } from "#lib/errors.ts";
-import { recordAudit } from "../audit/record.ts";
 
 /** Removes a provider that no environment uses; throws "conflict" naming those that do. */
 export function deleteProvider(ctx: Context, id: string): Promise<void> {

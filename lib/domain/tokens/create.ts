@@ -2,8 +2,8 @@ import { tokens } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import { hashToken, newPersistentToken } from "#lib/auth/tokens.ts";
 import type { Context } from "#lib/context.ts";
+import { recordAudit } from "#lib/db/audit.ts";
 import type { Role } from "#lib/model/roles.ts";
-import { recordAudit } from "../audit/record.ts";
 
 export type TokenWish = { name: string; role?: Role; expiresInDays?: number };
 

@@ -1,10 +1,10 @@
 import type { ContainerCreateOptions } from "dockerode";
+import { type ArchiveFile, tar } from "#lib/tar.ts";
 import type { EnvironmentSpec, ServerSpec } from "../provider.ts";
 import { serverLabels } from "./labels.ts";
 import { type EngineInfo, limitsOf } from "./metadata.ts";
 import { published } from "./ports.ts";
 import type { Address } from "./settings.ts";
-import { type ArchiveFile, tar } from "./tar.ts";
 import { volumeName } from "./volumes.ts";
 
 /** Where a server is made: what every attempt of one launch shares. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type ArchiveFile, tar } from "#lib/tar.ts";
 import { ProviderError } from "../provider.ts";
 import { CALL_TIMEOUT_MS, type Link } from "./connect.ts";
 import { unlessAbsent } from "./errors.ts";
-import { type ArchiveFile, tar } from "./tar.ts";
 
 const BUILD_TIMEOUT_MS = 20 * 60_000;
 const LINE_LIMIT = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import Docker from "dockerode";
-import { tar } from "#lib/providers/docker/tar.ts";
+import { tar } from "#lib/tar.ts";
 import { serverImage } from "./image.ts";
 import { serverOptions } from "./options.ts";
 

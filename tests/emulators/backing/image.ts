@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type Docker from "dockerode";
 import { linkTo } from "#lib/providers/docker/connect.ts";
 import { ensureImage } from "#lib/providers/docker/image.ts";
-import { tar } from "#lib/providers/docker/tar.ts";
+import { tar } from "#lib/tar.ts";
 
 /** The image of a server in an emulated cloud, built where the engine lacks it; takes a minute or two then. */
 export async function serverImage(docker: Docker, host: string): Promise<string> {

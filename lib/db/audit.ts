@@ -4,7 +4,7 @@ import type { Context, Queryable } from "#lib/context.ts";
 /** Writes who did what, in the transaction that did it. Details never hold a secret. */
 export async function recordAudit(
   tx: Queryable,
-  ctx: Context,
+  ctx: Pick<Context, "organisation" | "user" | "address">,
   action: string,
   target?: string,
   details?: Record<string, unknown>,

@@ -1,0 +1,80 @@
+import type { Candidate } from "#lib/model/placement.ts";
+import { askAll } from "./ask-all.ts";
+import type { Call } from "./call.ts";
+import type { Engine } from "./cluster.ts";
+import { ask, jsonOf } from "./http-client.ts";
+
+export type Place = Candidate & { engine: Engine };
+
+/** What a container without a limit counts for, in bytes. */
+const usualBytes = 64 * 1024 * 1024;
+const inspectMs = 2_500;
+const keptAtMost = 50_000;
+
+/** Memory limits by container: a container keeps its own. */
+const limits = new Map<string, number>();
+
+type Info = {
+  MemTotal: number;
+  Labels?: string[] | null;
+  OperatingSystem?: string;
+  Driver?: string;
+  Architecture?: string;
+};
+type Listed = { Id: string; Names: string[]; State: string };
+type Image = { Id: string; RepoTags: string[] | null };
+
+/** The living nodes with their labels, containers, images, and the memory that is promised to no running container. */
+export async function candidatesOf(call: Call): Promise<Place[]> {
+  const [infos, lists, images] = await Promise.all([
+    askAll(call, { path: "/info" }),
+    askAll(call, { path: "/containers/json?all=1" }),
+    askAll(call, { path: "/images/json" }),
+  ]);
+  const places = infos.answers.map(async ({ engine, answer }): Promise<Place> => {
+    const of = <T>(all: typeof lists): T[] => {
+      const mine = all.answers.find((one) => one.engine.id === engine.id)?.answer;
+      return mine?.status === 200 ? jsonOf<T[]>(mine) : [];
+    };
+    const info = jsonOf<Info>(answer);
+    const listed = of<Listed>(lists);
+    const running = listed.filter(({ State }) => State === "running" || State === "paused" || State === "restarting");
+    const promised = await Promise.all(running.map(({ Id }) => limitOf(engine, Id)));
+    return {
+      engine,
+      name: engine.name,
+      labels: labelsOf(engine, info),
+      free: info.MemTotal - promised.reduce((sum, bytes) => sum + bytes, 0),
+      containers: listed.map(({ Id, Names }) => ({ id: Id, name: (Names[0] ?? "").replace(/^\//, "") })),
+      images: of<Image>(images).flatMap(({ Id, RepoTags }) => [Id, ...(RepoTags ?? [])]),
+    };
+  });
+  return Promise.all(places);
+}
+
+function labelsOf(engine: Engine, { Labels, OperatingSystem, Driver, Architecture }: Info): Record<string, string> {
+  const own = (Labels ?? []).map((label) => [label.split("=")[0]!, label.slice(label.indexOf("=") + 1)]);
+  const machine = {
+    operatingsystem: OperatingSystem ?? "",
+    storagedriver: Driver ?? "",
+    architecture: Architecture ?? "",
+  };
+  return { ...machine, ...Object.fromEntries(own), ...engine.labels };
+}
+
+async function limitOf(engine: Engine, id: string): Promise<number> {
+  const known = limits.get(id);
+  if (known !== undefined) return known;
+  const answer = await ask(engine, { path: `/containers/${id}/json`, timeoutMs: inspectMs }).catch(() => null);
+  if (answer?.status !== 200) return usualBytes;
+  const { HostConfig } = jsonOf<{ HostConfig?: { Memory?: number } }>(answer);
+  const bytes = HostConfig?.Memory || usualBytes;
+  limits.set(id, bytes);
+  if (limits.size > keptAtMost) limits.delete(limits.keys().next().value!);
+  return bytes;
+}
+
+/** A container's limit was changed: it is asked for again. */
+export const forgetLimit = (id: string): void => {
+  limits.delete(id);
+};

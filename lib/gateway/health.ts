@@ -1,0 +1,78 @@
+import type { Engine } from "./cluster.ts";
+import { get } from "./http-client.ts";
+
+const pingMs = 2_500;
+const watchEveryMs = 2_500;
+/** So many pings in a row without an answer, and a node's open streams are cut. */
+const silencesAtMost = 3;
+/** A node that nobody asks for any more is not pinged for longer than this. */
+const interestMs = 60_000;
+
+type State = {
+  /** The last ping, or request, did not get through. */
+  down: boolean;
+  silences: number;
+  streams: Set<(reason: Error) => void>;
+  wantedAt: number;
+  timer: NodeJS.Timeout | undefined;
+  engine: Engine;
+};
+
+const states = new Map<string, State>();
+
+function stateOf(engine: Engine): State {
+  const fresh = {
+    down: false,
+    silences: 0,
+    streams: new Set<(reason: Error) => void>(),
+    wantedAt: 0,
+    timer: undefined,
+  };
+  const state = states.get(engine.id) ?? { ...fresh, engine };
+  state.engine = engine;
+  state.wantedAt = Date.now();
+  states.set(engine.id, state);
+  return state;
+}
+
+/** Whether a node is known not to answer; it is asked for again in the background until it does. */
+export const isDown = (engine: Engine): boolean => stateOf(engine).down;
+
+/** A request did not get through. */
+export function noteSilence(engine: Engine): void {
+  const state = stateOf(engine);
+  state.down = true;
+  watch(state);
+}
+
+/** Has `cut` called when the node falls silent while a stream to it is open; answers how to stop watching. */
+export function watchStream(engine: Engine, cut: (reason: Error) => void): () => void {
+  const state = stateOf(engine);
+  state.streams.add(cut);
+  watch(state);
+  return () => state.streams.delete(cut);
+}
+
+function watch(state: State): void {
+  state.timer ??= setInterval(() => void look(state), watchEveryMs).unref();
+}
+
+async function look(state: State): Promise<void> {
+  const idle = state.streams.size === 0 && (!state.down || Date.now() - state.wantedAt > interestMs);
+  if (idle) {
+    clearInterval(state.timer);
+    state.timer = undefined;
+    if (!state.down || Date.now() - state.wantedAt > interestMs) states.delete(state.engine.id);
+    return;
+  }
+  const answers = await get(state.engine, "/_ping", pingMs).then(
+    () => true,
+    () => false,
+  );
+  state.down = !answers;
+  state.silences = answers ? 0 : state.silences + 1;
+  if (state.silences < silencesAtMost) return;
+  const reason = new Error(`${state.engine.name} does not answer any more`);
+  for (const cut of [...state.streams]) cut(reason);
+  state.streams.clear();
+}

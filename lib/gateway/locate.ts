@@ -1,0 +1,91 @@
+import { askAll, type From, living } from "./ask-all.ts";
+import type { Call } from "./call.ts";
+import type { Engine } from "./cluster.ts";
+import { jsonOf } from "./http-client.ts";
+import { Refusal } from "./refusal.ts";
+
+const nameMs = 5_000;
+const keptAtMost = 20_000;
+const fullId = /^[0-9a-f]{64}$/;
+
+/** Which node has what, by environment and by kind and name; an id never moves, a name may. */
+const places = new Map<string, { engineId: string; at: number }>();
+
+export type Kind = "containers" | "exec" | "volumes" | "images" | "networks";
+const keyOf = (call: Pick<Call, "cluster">, kind: Kind, name: string) =>
+  `${call.cluster.environmentId} ${kind} ${name}`;
+
+export function remember(call: Pick<Call, "cluster">, kind: Kind, name: string, engine: Engine): void {
+  const key = keyOf(call, kind, name);
+  places.delete(key);
+  places.set(key, { engineId: engine.id, at: Date.now() });
+  if (places.size > keptAtMost) places.delete(places.keys().next().value!);
+}
+
+export const forget = (call: Pick<Call, "cluster">, kind: Kind, name: string): void => {
+  places.delete(keyOf(call, kind, name));
+};
+
+function remembered(call: Call, kind: Kind, name: string): Engine | undefined {
+  const place = places.get(keyOf(call, kind, name));
+  if (!place || (!fullId.test(name) && Date.now() - place.at > nameMs)) return undefined;
+  return living(call.cluster).find(({ id }) => id === place.engineId);
+}
+
+type Container = { Id: string; Name: string };
+
+/** The node that has a container, by id, name or the beginning of an id. Throws Refusal 404, and 503 while a node that may have it is silent. */
+export async function engineOfContainer(call: Call, name: string): Promise<Engine> {
+  const [only] = call.cluster.engines;
+  if (call.cluster.engines.length === 1 && call.cluster.away.length === 0) return only!;
+  const known = remembered(call, "containers", name);
+  if (known) return known;
+  const { answers, missing } = await askAll(call, { path: `/containers/${encodeURIComponent(name)}/json` });
+  const found = answers.filter(({ answer }) => answer.status === 200);
+  const best = bestOf(found, name);
+  if (best) {
+    remember(call, "containers", name, best);
+    return best;
+  }
+  if (found.length > 1) throw new Refusal(400, `multiple IDs found with provided prefix: ${name}`);
+  const ambiguous = answers.find(({ answer }) => answer.status !== 404);
+  // An engine's own words: a prefix that it has twice, a name that is none.
+  if (ambiguous) return ambiguous.engine;
+  throw missing.length > 0
+    ? new Refusal(503, `No such container: ${name} on the nodes that answer; these do not: ${missing.join(", ")}`)
+    : new Refusal(404, `No such container: ${name}`);
+}
+
+/** As one engine decides between its own: a whole id, then a name, then the only beginning. */
+function bestOf(found: From[], name: string): Engine | undefined {
+  const containers = found.map(({ engine, answer }) => ({ engine, ...jsonOf<Container>(answer) }));
+  const exact =
+    containers.find(({ Id }) => Id === name) ?? containers.find(({ Name }) => Name === `/${name.replace(/^\//, "")}`);
+  return exact?.engine ?? (containers.length === 1 ? containers[0]!.engine : undefined);
+}
+
+const paths: Record<Exclude<Kind, "containers">, (name: string) => string> = {
+  exec: (id) => `/exec/${encodeURIComponent(id)}/json`,
+  volumes: (name) => `/volumes/${encodeURIComponent(name)}`,
+  images: (name) => `/images/${name.split("/").map(encodeURIComponent).join("/")}/json`,
+  networks: (name) => `/networks/${encodeURIComponent(name)}`,
+};
+
+/** All nodes that have something of this name, in their order; none: nobody has it. */
+export async function enginesWith(
+  call: Call,
+  kind: Exclude<Kind, "containers">,
+  name: string,
+): Promise<{ engines: Engine[]; missing: string[] }> {
+  const { answers, missing } = await askAll(call, { path: paths[kind](name) });
+  return { engines: answers.flatMap(({ engine, answer }) => (answer.status === 200 ? engine : [])), missing };
+}
+
+/** The first node that has it; where none has, one that says so in the engine's own words. */
+export async function engineWith(call: Call, kind: Exclude<Kind, "containers">, name: string): Promise<Engine> {
+  const known = remembered(call, kind, name);
+  if (known) return known;
+  const { engines } = await enginesWith(call, kind, name);
+  if (engines[0] && kind === "exec") remember(call, kind, name, engines[0]);
+  return engines[0] ?? living(call.cluster)[0]!;
+}

@@ -1,0 +1,50 @@
+import { askAll, living } from "./ask-all.ts";
+import type { Call } from "./call.ts";
+import type { Engine } from "./cluster.ts";
+import { forward, type Instead } from "./forward.ts";
+import { jsonOf } from "./http-client.ts";
+import { Refusal } from "./refusal.ts";
+
+const freshMs = 3_000;
+const keptAtMost = 1_000;
+const kept = new Map<string, { ids: Set<string>; at: number }>();
+
+type Info = { Swarm?: { ControlAvailable?: boolean } };
+
+/** The living nodes that manage the swarm, in their order; found anew every few seconds. */
+export async function managersOf(call: Pick<Call, "cluster" | "signal">): Promise<Engine[]> {
+  const { environmentId } = call.cluster;
+  let known = kept.get(environmentId);
+  if (!known || Date.now() - known.at > freshMs) {
+    const { answers } = await askAll(call, { path: "/info" });
+    const managing = answers.filter(
+      ({ answer }) => answer.status === 200 && jsonOf<Info>(answer).Swarm?.ControlAvailable,
+    );
+    known = { ids: new Set(managing.map(({ engine }) => engine.id)), at: Date.now() };
+    kept.set(environmentId, known);
+    if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
+  }
+  const { ids } = known;
+  return living(call.cluster).filter(({ id }) => ids.has(id));
+}
+
+/** Passes a request to a manager; to the next one where it does not answer. Without a swarm, an engine says so itself. */
+export async function toManager(call: Call, instead: Instead = {}): Promise<{ status: number }> {
+  const managers = await managersOf(call);
+  const [first, ...rest] = managers.length > 0 ? managers : living(call.cluster);
+  let failure: unknown;
+  for (const engine of [first!, ...rest]) {
+    try {
+      return await forward(call, engine, instead);
+    } catch (error) {
+      // What was streamed to one cannot be streamed to another.
+      if (call.signal.aborted || !(error instanceof Refusal) || (!instead.body && mayHaveBody(call))) throw error;
+      kept.delete(call.cluster.environmentId);
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+const mayHaveBody = ({ request }: Call) =>
+  request.headers["transfer-encoding"] !== undefined || Number(request.headers["content-length"] ?? 0) > 0;

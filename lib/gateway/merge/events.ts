@@ -1,0 +1,188 @@
+import type { IncomingMessage } from "node:http";
+import { request } from "node:https";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { warning } from "../answer.ts";
+import { living } from "../ask-all.ts";
+import { type Call, pathWith } from "../call.ts";
+import type { Engine } from "../cluster.ts";
+import { clusterOf } from "../cluster.ts";
+import { watchStream } from "../health.ts";
+import { managersOf } from "../managers.ts";
+import { Refusal } from "../refusal.ts";
+
+const retryMs = 1_000;
+const startMs = 5_000;
+/** What nodes report of the same moment comes in order, when it comes within this. */
+const orderMs = 60;
+/** Lines of one nanosecond that are remembered, so that none is told twice. */
+const rememberedAtMost = 100;
+
+type Line = { nanos: bigint; text: string };
+
+/**
+ * The events of all nodes as one stream, in order. A node whose stream breaks is asked again from the last event that it
+ * told; what the whole swarm reports (services, nodes, secrets) is taken from one manager.
+ */
+export async function followEvents(call: Call): Promise<{ status: number }> {
+  const engines = living(call.cluster);
+  const first = await Promise.allSettled(engines.map((engine) => open(call, engine, pathWith(call))));
+  const opened = first.flatMap((result, index) =>
+    result.status === "fulfilled" ? [{ engine: engines[index]!, answer: result.value }] : [],
+  );
+  if (opened.length === 0) throw new Refusal(503, "None of the cluster's nodes answers.");
+  const refused = opened.find(({ answer }) => answer.statusCode !== 200);
+  if (refused)
+    return passOn(
+      call,
+      refused.answer,
+      opened.map(({ answer }) => answer),
+    );
+  const told = new Set(opened.map(({ engine }) => engine.id));
+  const missing = [
+    ...call.cluster.engines.filter(({ id }) => !told.has(id)).map(({ name }) => name),
+    ...call.cluster.away,
+  ];
+  call.response!.writeHead(200, { "content-type": "application/json", ...warning(missing) });
+  call.response!.flushHeaders();
+  const out = ordered((text) => call.response!.write(`${text}\n`));
+  const finite = isPast(call.query.get("until"));
+  await Promise.all(
+    call.cluster.engines.map((engine) =>
+      follow(call, engine, opened.find((one) => one.engine.id === engine.id)?.answer, out, finite),
+    ),
+  );
+  out.end();
+  call.response!.end();
+  return { status: 200 };
+}
+
+/** One node's events until the client leaves or the question's end has come; broken streams are taken up again. */
+async function follow(
+  call: Call,
+  engine: Engine,
+  first: IncomingMessage | undefined,
+  out: Sink,
+  finite: boolean,
+): Promise<void> {
+  let answer = first;
+  let last = 0n;
+  const told = new Set<string>();
+  while (!call.signal.aborted) {
+    const ended = answer ? await read(call, engine, answer) : false;
+    if (ended && (finite || isPast(call.query.get("until")))) return;
+    if (finite && !answer) return;
+    await sleep(retryMs, undefined, { signal: call.signal }).catch(() => {});
+    if (call.signal.aborted || isPast(call.query.get("until"))) return;
+    // It may have come back at another address.
+    const { engines } = await clusterOf(call.db, call.cluster.environmentId).catch(() => call.cluster);
+    const present = engines.find(({ id }) => id === engine.id);
+    answer = present && (await open(call, present, pathWith(call, since(call, last))).catch(() => undefined));
+  }
+
+  async function read({ signal }: Call, from: Engine, stream: IncomingMessage): Promise<boolean> {
+    const stop = watchStream(from, (reason) => stream.destroy(reason));
+    const leave = () => stream.destroy();
+    signal.addEventListener("abort", leave, { once: true });
+    try {
+      for await (const text of createInterface({ input: stream })) {
+        const nanos = nanosOf(text);
+        if (nanos < last || (nanos === last && told.has(text))) continue;
+        if (nanos > last) told.clear();
+        last = nanos;
+        if (told.size < rememberedAtMost) told.add(text);
+        if (isOfSwarm(text) && !(await isSpokesman(call, from))) continue;
+        out.take({ nanos, text });
+      }
+      return stream.complete;
+    } catch {
+      return false;
+    } finally {
+      signal.removeEventListener("abort", leave);
+      stop();
+    }
+  }
+}
+
+function open(call: Call, { host, port, agent }: Engine, path: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host, port, agent, path, signal: call.signal });
+    const late = setTimeout(() => sent.destroy(new Error("no answer")), startMs);
+    sent.once("response", (answer) => {
+      clearTimeout(late);
+      resolve(answer);
+    });
+    sent.once("error", (error) => {
+      clearTimeout(late);
+      reject(error);
+    });
+    sent.end();
+  });
+}
+
+/** From the last event that was told; a stream that told none goes on from when it was asked for. */
+function since(call: Call, last: bigint): URLSearchParams {
+  const query = new URLSearchParams(call.query);
+  const asked = call.query.get("since") ?? String(startedAt(call));
+  const text = last.toString().padStart(10, "0");
+  query.set("since", last > 0n ? `${text.slice(0, -9)}.${text.slice(-9)}` : asked);
+  return query;
+}
+
+const started = new WeakMap<object, number>();
+function startedAt({ request: asked }: Call): number {
+  const at = started.get(asked) ?? Math.floor(Date.now() / 1000);
+  started.set(asked, at);
+  return at;
+}
+
+const nanosOf = (text: string) => BigInt(text.match(/"timeNano":(\d+)/)?.[1] ?? 0);
+const isOfSwarm = (text: string) => text.includes('"scope":"swarm"');
+
+/** One of the managers that answer speaks for the swarm; another does when it falls silent. */
+async function isSpokesman(call: Call, engine: Engine): Promise<boolean> {
+  const [first] = await managersOf(call).catch(() => []);
+  return !first || first.id === engine.id;
+}
+
+/** A whole number of seconds, with or without a fraction, or a date; far futures and durations are not past. */
+function isPast(until: string | null): boolean {
+  if (!until) return false;
+  const seconds = Number(until);
+  const at = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(until);
+  return Number.isFinite(at) && at <= Date.now();
+}
+
+type Sink = { take(line: Line): void; end(): void };
+
+/** Holds lines back for a moment, so that those of several nodes come out in the order of their time. */
+function ordered(write: (text: string) => void): Sink {
+  let waiting: Line[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    timer = undefined;
+    const lines = waiting.toSorted((one, other) => (one.nanos < other.nanos ? -1 : Number(one.nanos > other.nanos)));
+    waiting = [];
+    for (const { text } of lines) write(text);
+  };
+  return {
+    take(line) {
+      waiting.push(line);
+      timer ??= setTimeout(flush, orderMs);
+    },
+    end() {
+      clearTimeout(timer);
+      flush();
+    },
+  };
+}
+
+/** An engine's refusal is the answer; the other streams are let go. */
+async function passOn(call: Call, answer: IncomingMessage, all: IncomingMessage[]): Promise<{ status: number }> {
+  for (const other of all) if (other !== answer) other.destroy();
+  call.response!.writeHead(answer.statusCode!, {
+    "content-type": answer.headers["content-type"] ?? "application/json",
+  });
+  answer.pipe(call.response!);
+  return { status: answer.statusCode! };
+}

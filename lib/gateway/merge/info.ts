@@ -1,0 +1,78 @@
+import { answerAs, answerJson } from "../answer.ts";
+import { askAll, living } from "../ask-all.ts";
+import { type Call, pathWith } from "../call.ts";
+import type { Engine } from "../cluster.ts";
+import { jsonOf } from "../http-client.ts";
+
+type Info = Record<string, unknown> & {
+  Name: string;
+  Images: number;
+  Warnings?: string[] | null;
+  Swarm?: { ControlAvailable?: boolean };
+};
+
+const summed = [
+  "Containers",
+  "ContainersRunning",
+  "ContainersPaused",
+  "ContainersStopped",
+  "NCPU",
+  "MemTotal",
+  "NFd",
+  "NGoroutines",
+  "NEventsListener",
+];
+
+/**
+ * The cluster as one host: counts, processors and memory are sums; what is said of the machine is a manager's. Nodes
+ * that do not answer are among the warnings.
+ */
+export async function clusterInfo(call: Call) {
+  const { answers, missing } = await askAll(call, { path: pathWith(call) });
+  const refused = answers.find(({ answer }) => answer.status !== 200);
+  if (refused) return answerAs(call, refused.answer);
+  const infos = answers.map(({ answer }) => jsonOf<Info>(answer));
+  const base = infos.find(({ Swarm }) => Swarm?.ControlAvailable) ?? infos[0]!;
+  const sums = Object.fromEntries(
+    summed
+      .filter((name) => typeof base[name] === "number")
+      .map((name) => [name, infos.reduce((sum, info) => sum + Number(info[name] ?? 0), 0)]),
+  );
+  const Images = Math.max(...infos.map((info) => info.Images));
+  const lines = missing.map((name) => `WARNING: node ${name} does not answer: what it has is missing here`);
+  const Warnings = [...new Set(infos.flatMap((info) => info.Warnings ?? [])), ...lines];
+  const name = call.cluster.engines.length > 1 ? call.cluster.name : base.Name;
+  return answerJson(
+    call,
+    { ...base, ...sums, Images, Name: name, Warnings: Warnings.length > 0 ? Warnings : (base.Warnings ?? null) },
+    { missing },
+  );
+}
+
+const versions = new Map<string, { version: number; at: number }>();
+const versionMs = 30_000;
+
+/** The node whose API is the oldest: what it speaks, all speak. */
+export async function lowestEngine(call: Call): Promise<Engine> {
+  const up = living(call.cluster);
+  const known = (engine: Engine) => {
+    const kept = versions.get(engine.id);
+    return kept && Date.now() - kept.at < versionMs ? kept.version : undefined;
+  };
+  if (up.some((engine) => known(engine) === undefined)) {
+    const { answers } = await askAll(call, { path: "/_ping" });
+    for (const { engine, answer } of answers)
+      versions.set(engine.id, { version: numberOf(answer.headers["api-version"]), at: Date.now() });
+    if (versions.size > 10_000) versions.clear();
+  }
+  const answering = living(call.cluster);
+  return answering.toSorted((one, other) => (known(one) ?? 1e9) - (known(other) ?? 1e9))[0]!;
+}
+
+/** 1.41 as 1041. */
+function numberOf(version: unknown): number {
+  const [major = 0, minor = 0] = String(version ?? "")
+    .split(".")
+    .map(Number);
+  return major * 1000 + minor;
+}

@@ -1,0 +1,42 @@
+import { answerAs, answerJson } from "../answer.ts";
+import { askAll } from "../ask-all.ts";
+import { type Call, pathWith } from "../call.ts";
+import { jsonOf } from "../http-client.ts";
+
+type Network = {
+  Id: string;
+  Name: string;
+  Scope: string;
+  Containers?: Record<string, unknown> | null;
+  Peers?: unknown[];
+};
+
+/** What every node has of its own under one name. */
+const predefined = ["bridge", "host", "none", "docker_gwbridge"];
+
+/** Every node's networks as one list: those of the whole cluster once, and so those that every engine has. */
+export async function listNetworks(call: Call) {
+  const { answers, missing } = await askAll(call, { path: pathWith(call) });
+  const refused = answers.find(({ answer }) => answer.status !== 200);
+  if (refused) return answerAs(call, refused.answer);
+  const all = answers.flatMap(({ answer }) => jsonOf<Network[]>(answer));
+  const once = new Map(
+    all.toReversed().map((network) => [predefined.includes(network.Name) ? network.Name : network.Id, network]),
+  );
+  return answerJson(call, [...once.values()].toReversed(), { missing });
+}
+
+/** A network with its members on all nodes. */
+export async function inspectNetwork(call: Call) {
+  const { answers, missing } = await askAll(call, { path: pathWith(call) });
+  const found = answers.filter(({ answer }) => answer.status === 200);
+  if (found.length === 0) return answerAs(call, answers[0]!.answer, missing);
+  const parts = found.map(({ answer }) => jsonOf<Network>(answer));
+  const [first] = parts.toSorted((one, other) => size(other) - size(one));
+  // A node's own bridge has other members than its neighbour's: together they are the cluster's.
+  const same = parts.filter((part) => part.Id === first!.Id || predefined.includes(part.Name));
+  const Containers = Object.assign({}, ...same.map((part) => part.Containers ?? {}));
+  return answerJson(call, { ...first!, Containers }, { missing });
+}
+
+const size = ({ Peers, Containers }: Network) => (Peers?.length ?? 0) * 1_000 + Object.keys(Containers ?? {}).length;

@@ -1,0 +1,42 @@
+import { answerAs, answerJson } from "../answer.ts";
+import { askAll } from "../ask-all.ts";
+import { type Call, pathWith } from "../call.ts";
+import { jsonOf } from "../http-client.ts";
+
+const pruneMs = 10 * 60_000;
+const measureMs = 60_000;
+
+type Report = Record<string, unknown>;
+
+/** What fills the disks of all nodes: lists joined, sizes added. */
+export const diskUsage = (call: Call) => joined(call, { path: pathWith(call), timeoutMs: measureMs });
+
+/** Prunes every node; what was removed is listed together, and the space added up. */
+export const prune = (call: Call) => joined(call, { method: "POST", path: pathWith(call), timeoutMs: pruneMs });
+
+async function joined(call: Call, asked: { method?: string; path: string; timeoutMs: number }) {
+  const { answers, missing } = await askAll(call, asked);
+  const refused = answers.find(({ answer }) => answer.status >= 400);
+  if (refused) return answerAs(call, refused.answer);
+  return answerJson(call, answers.map(({ answer }) => jsonOf<Report>(answer)).reduce(join), { missing });
+}
+
+/** Numbers are added, lists appended (a thing of all nodes, such as an image, once), the rest is the first's. */
+function join(one: Report, other: Report): Report {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(names.map((name) => [name, joinValues(one[name], other[name])]));
+}
+
+function joinValues(one: unknown, other: unknown): unknown {
+  if (typeof one === "number" && typeof other === "number") return one + other;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    const all = [...((one as unknown[]) ?? []), ...((other as unknown[]) ?? [])];
+    return [...new Map(all.map((item) => [identity(item), item])).values()];
+  }
+  return one ?? other;
+}
+
+function identity(item: unknown): string {
+  const { Id, ID } = (item ?? {}) as { Id?: string; ID?: string };
+  return Id ?? ID ?? JSON.stringify(item);
+}

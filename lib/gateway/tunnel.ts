@@ -1,0 +1,122 @@
+import type { IncomingMessage } from "node:http";
+import { request } from "node:https";
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Call, pathWith } from "./call.ts";
+import type { Engine } from "./cluster.ts";
+import { headersFor, type Instead } from "./forward.ts";
+import { noteSilence, watchStream } from "./health.ts";
+import { Refusal } from "./refusal.ts";
+import { responseOn } from "./response-on.ts";
+
+/** docker-py swallows what arrives together with the answer that leaves HTTP. */
+const breathMs = 15;
+const bodyLimitBytes = 1024 * 1024;
+
+/**
+ * Carries a request that leaves HTTP (attach, exec, BuildKit) to a node's engine, and then every byte both ways; each
+ * side may end its half alone. Ends when the connection has. Throws Refusal where the node does not answer.
+ */
+export async function tunnel(call: Call, engine: Engine, instead: Instead = {}): Promise<{ status: number }> {
+  const { socket, head } = call.upgrade!;
+  const [body, rest] = await takeBody(call.request, socket, head);
+  const sent = open(call, engine, { ...instead, body: instead.body ?? body });
+  const { answer, upstream, first } = await answered(sent, engine);
+  if (!upstream) return refused(call, answer);
+  const stop = watchStream(engine, (reason) => {
+    upstream.destroy(reason);
+    socket.destroy();
+  });
+  socket.write(statusLine(answer));
+  await sleep(breathMs);
+  if (first.length > 0) socket.write(first);
+  if (rest.length > 0) upstream.write(rest);
+  await joined(socket, upstream).finally(stop);
+  return { status: answer.statusCode! };
+}
+
+/** The headers and the body go in one write: the engine takes what comes later for the container's input. */
+function open(call: Call, { host, port, agent }: Engine, instead: Instead) {
+  const { connection, upgrade } = call.request.headers;
+  const headers = { ...headersFor(call.request, instead), connection, upgrade };
+  const path = pathWith(call, instead.query, instead.path);
+  const sent = request({ host, port, agent, method: call.method, path, headers });
+  const leave = () => sent.destroy();
+  call.signal.addEventListener("abort", leave, { once: true });
+  sent.once("upgrade", () => call.signal.removeEventListener("abort", leave));
+  sent.setNoDelay(true);
+  sent.end(instead.body?.length ? instead.body : undefined);
+  return sent;
+}
+
+type Answer = { answer: IncomingMessage; upstream: Duplex | null; first: Buffer };
+
+function answered(sent: ReturnType<typeof request>, engine: Engine): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    sent.once("upgrade", (answer, upstream, first) => resolve({ answer, upstream, first }));
+    sent.once("response", (answer) => resolve({ answer, upstream: null, first: Buffer.alloc(0) }));
+    sent.once("error", (error) => {
+      noteSilence(engine);
+      reject(new Refusal(502, `${engine.name} does not answer: ${error.message}`, { cause: error }));
+    });
+  });
+}
+
+/** An engine that stays with HTTP has refused. */
+function refused(call: Call, answer: IncomingMessage): Promise<{ status: number }> {
+  const response = responseOn(call.request, call.upgrade!.socket);
+  const { connection: _, "keep-alive": __, ...headers } = answer.headers;
+  response.writeHead(answer.statusCode!, headers);
+  answer.pipe(response);
+  return new Promise((resolve) => {
+    const settle = () => resolve({ status: answer.statusCode! });
+    response.once("finish", settle);
+    call.upgrade!.socket.once("close", settle);
+  });
+}
+
+function statusLine({ statusCode, statusMessage, rawHeaders }: IncomingMessage): string {
+  const lines = [`HTTP/1.1 ${statusCode} ${statusMessage}`];
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);
+  return `${lines.join("\r\n")}\r\n\r\n`;
+}
+
+/** Pipes both ways until both have ended; one that breaks breaks the other. */
+function joined(socket: Duplex, upstream: Duplex): Promise<void> {
+  socket.pipe(upstream);
+  upstream.pipe(socket);
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.destroy();
+      upstream.destroy();
+      resolve();
+    };
+    socket.once("error", end).once("close", end);
+    // The engine has nothing more to say: what is on its way is delivered first.
+    upstream.once("error", end).once("close", () => socket.end(end));
+  });
+}
+
+/** The request's own body, and what came after it. */
+async function takeBody(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<[Buffer, Buffer]> {
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (length > bodyLimitBytes) throw new Refusal(400, "the body of a request that leaves HTTP may have 1 MiB");
+  let taken = head;
+  while (taken.length < length) {
+    const chunk: Buffer | null = socket.read() ?? (await readable(socket));
+    if (!chunk) throw new Refusal(400, "unexpected end of the request's body");
+    taken = Buffer.concat([taken, chunk]);
+  }
+  return [taken.subarray(0, length), taken.subarray(length)];
+}
+
+function readable(socket: Duplex): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      socket.off("readable", settle).off("end", settle).off("close", settle);
+      resolve(socket.read());
+    };
+    socket.once("readable", settle).once("end", settle).once("close", settle);
+  });
+}
