@@ -23,6 +23,7 @@ export default defineConfig({
   webServer: {
     command: `node tests/support/run/serve.mjs --port ${process.env.CLOUDHERO_E2E_PORT} --data-dir ${process.env.CLOUDHERO_E2E_DATA_DIR}`,
     env: {
+      CLOUDHERO_DOCKER_PORT: "0",
       CLOUDHERO_DOCKER_SHARED: "1",
       CLOUDHERO_EC2_ENDPOINT: `http://127.0.0.1:${process.env.CLOUDHERO_E2E_EC2_PORT}`,
     },

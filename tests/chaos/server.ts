@@ -23,6 +23,7 @@ export async function makeServer(folder: string, port: number, variables: Record
   const url = `http://127.0.0.1:${port}`;
   const settings = {
     PORT: String(port),
+    CLOUDHERO_DOCKER_PORT: "0",
     CLOUDHERO_DATA_DIR: folder,
     CLOUDHERO_BUILD_FOLDER: build,
     NODE_ENV: "production",

@@ -30,6 +30,7 @@ export async function spawnServer(variables: Record<string, string>): Promise<Se
       CLOUDHERO_BUILD_FOLDER: folder,
       CLOUDHERO_DIAL_ALLOW: "127.0.0.0/8",
       PORT: port,
+      CLOUDHERO_DOCKER_PORT: "0",
       ...variables,
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
