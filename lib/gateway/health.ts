@@ -50,7 +50,7 @@ export function watchStream(engine: Engine, cut: (reason: Error) => void): () =>
   const state = stateOf(engine);
   state.streams.add(cut);
   watch(state);
-  return () => state.streams.delete(cut);
+  return () => void state.streams.delete(cut);
 }
 
 function watch(state: State): void {

@@ -19,12 +19,11 @@ export async function pullImage(call: Call): Promise<{ status: number }> {
   const headers = headersFor(call.request, { headers: await registryAuth(call, image) });
   const [first, ...others] = living(call.cluster);
   const rest = others.map((engine) => pullQuietly(call, engine, headers));
-  const answer = await begin(call, first!, headers);
+  const { answer, stop } = await begin(call, first!, headers);
   const status = answer.statusCode!;
   const { connection: _, "keep-alive": __, "content-length": ___, "transfer-encoding": ____, ...kept } = answer.headers;
   call.response!.writeHead(status, kept);
   call.response!.flushHeaders();
-  const stop = watchStream(first!, (reason) => answer.destroy(reason));
   try {
     for await (const chunk of answer) if (!call.response!.write(chunk)) await drained(call);
   } catch (error) {
@@ -56,17 +55,18 @@ function drained({ response, signal }: Call): Promise<void> {
 
 /** Null when the image is there; else what the node said, after its name. */
 async function pullQuietly(call: Call, engine: Engine, headers: IncomingMessage["headers"]): Promise<string | null> {
-  let stop = () => {};
   try {
-    const answer = await begin(call, engine, headers);
-    stop = watchStream(engine, (reason) => answer.destroy(reason)) as () => void;
-    let failure: string | null = null;
-    for await (const line of createInterface({ input: answer })) failure = errorIn(line, answer.statusCode!) ?? failure;
-    return failure && `${engine.name}: ${failure}`;
+    const { answer, stop } = await begin(call, engine, headers);
+    try {
+      let failure: string | null = null;
+      for await (const line of createInterface({ input: answer }))
+        failure = errorIn(line, answer.statusCode!) ?? failure;
+      return failure && `${engine.name}: ${failure}`;
+    } finally {
+      stop();
+    }
   } catch (error) {
-    return `${engine.name}: ${(error as Error).message}`;
-  } finally {
-    stop();
+    return error instanceof Refusal ? error.message : `${engine.name}: ${(error as Error).message}`;
   }
 }
 
@@ -79,22 +79,27 @@ function errorIn(line: string, status: number): string | null {
   }
 }
 
-function begin(call: Call, engine: Engine, headers: IncomingMessage["headers"]): Promise<IncomingMessage> {
+type Begun = { answer: IncomingMessage; stop: () => void };
+
+/** A pull whose answer has begun; it is cut when its node falls silent, until `stop`. */
+function begin(call: Call, engine: Engine, headers: IncomingMessage["headers"]): Promise<Begun> {
   const { host, port, agent } = engine;
+  const options = {
+    host,
+    port,
+    agent,
+    method: "POST",
+    path: pathWith(call),
+    headers: { ...headers, "content-length": "0" },
+  };
   return new Promise((resolve, reject) => {
-    const sent = request({
-      host,
-      port,
-      agent,
-      method: "POST",
-      path: pathWith(call),
-      headers: { ...headers, "content-length": "0" },
-      signal: call.signal,
-    });
-    sent.once("response", resolve);
-    sent.once("error", (cause) => {
+    const sent = request({ ...options, signal: call.signal });
+    const stop = watchStream(engine, (reason) => sent.destroy(reason));
+    sent.once("response", (answer) => resolve({ answer, stop }));
+    sent.on("error", (cause) => {
+      stop();
       if (!call.signal.aborted) noteSilence(engine);
-      reject(new Refusal(502, `${engine.name} does not answer: ${cause.message}`, { cause }));
+      reject(new Refusal(502, `${engine.name}: ${cause.message}`, { cause }));
     });
     sent.end();
   });

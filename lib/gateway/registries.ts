@@ -66,4 +66,8 @@ function decoded(header: string | string[] | undefined): Record<string, unknown>
   }
 }
 
-const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+/** With its padding: engines take a header without for none at all. */
+function encoded(value: unknown): string {
+  const text = Buffer.from(JSON.stringify(value)).toString("base64url");
+  return text.padEnd(Math.ceil(text.length / 4) * 4, "=");
+}

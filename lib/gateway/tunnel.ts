@@ -21,18 +21,21 @@ export async function tunnel(call: Call, engine: Engine, instead: Instead = {}):
   const { socket, head } = call.upgrade!;
   const [body, rest] = await takeBody(call.request, socket, head);
   const sent = open(call, engine, { ...instead, body: instead.body ?? body });
-  const { answer, upstream, first } = await answered(sent, engine);
-  if (!upstream) return refused(call, answer);
-  const stop = watchStream(engine, (reason) => {
-    upstream.destroy(reason);
-    socket.destroy();
-  });
-  socket.write(statusLine(answer));
-  await sleep(breathMs);
-  if (first.length > 0) socket.write(first);
-  if (rest.length > 0) upstream.write(rest);
-  await joined(socket, upstream).finally(stop);
-  return { status: answer.statusCode! };
+  let cut = (reason: Error) => void sent.destroy(reason);
+  const stop = watchStream(engine, (reason) => cut(reason));
+  try {
+    const { answer, upstream, first } = await answered(sent, engine);
+    if (!upstream) return await refused(call, answer);
+    cut = (reason) => void upstream.destroy(reason);
+    socket.write(statusLine(answer));
+    await sleep(breathMs);
+    if (first.length > 0) socket.write(first);
+    if (rest.length > 0) upstream.write(rest);
+    await joined(socket, upstream);
+    return { status: answer.statusCode! };
+  } finally {
+    stop();
+  }
 }
 
 /** The headers and the body go in one write: the engine takes what comes later for the container's input. */

@@ -14,6 +14,8 @@ export type TestEngine = {
   address: string;
   /** The docker command on this engine's own socket. */
   docker(...words: string[]): Promise<string>;
+  /** The ip command in its network namespace. */
+  ip(...words: string[]): void;
   /** Takes the engine off its network, and puts it back. */
   cut(): void;
   mend(): void;
@@ -28,7 +30,7 @@ const ip = (...words: string[]) => execFileSync("ip", words, { stdio: "pipe", ti
 
 /**
  * Docker engines, each in a network namespace of its own with an address, TLS on port 4000, and busybox: several hosts on one machine.
- * `subnet` is the first three numbers of their addresses; `names[i]` has the address `subnet.(11+i)`.
+ * `subnet` is the first three numbers of their addresses; `names[i]` has the address `subnet.(11+i)`, this machine the first two.
  */
 export async function startEngines(
   subnet: string,
@@ -46,7 +48,7 @@ export async function startEngines(
   ip("-n", hub, "link", "set", "br0", "up");
   ip("link", "add", `h${mark}`, "type", "veth", "peer", "name", "host", "netns", hub);
   ip("-n", hub, "link", "set", "host", "master", "br0", "up");
-  ip("addr", "add", `${subnet}.1/24`, "dev", `h${mark}`);
+  for (const host of [1, 2]) ip("addr", "add", `${subnet}.${host}/24`, "dev", `h${mark}`);
   ip("link", "set", `h${mark}`, "up");
   const engines: TestEngine[] = [];
   for (const [index, name] of names.entries()) {
@@ -115,6 +117,7 @@ async function addEngine(
     name,
     address,
     docker,
+    ip: (...words) => void ip("-n", space, ...words),
     cut: () => void ip("-n", hub, "link", "set", name, "down"),
     mend: () => void ip("-n", hub, "link", "set", name, "up"),
     async start() {

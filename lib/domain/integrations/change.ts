@@ -9,24 +9,27 @@ import { vault } from "#lib/vault.ts";
 import { takenName } from "../taken-name.ts";
 import type { RegistryWish } from "./create.ts";
 import { integrationRow, isMine } from "./get.ts";
+import { verifyRegistry } from "./verify.ts";
 import { type IntegrationView, viewIntegration } from "./view.ts";
 
-/** Changes a registry; a masked password keeps the old one. */
-export function updateRegistry(ctx: Context, id: string, wish: RegistryWish): Promise<IntegrationView> {
+/** Changes a registry; a masked password keeps the old one. Tried as a new one is. */
+export async function updateRegistry(ctx: Context, id: string, wish: RegistryWish): Promise<IntegrationView> {
   requireRole(ctx, "admin");
+  const before = await integrationRow(ctx, id);
+  const kept = wish.password === viewIntegration(before).password;
+  const password = kept ? vault().open(before.password, registryPasswordPlace(id)) : wish.password;
+  const verdict = await verifyRegistry({ ...wish, password });
   return ctx.db.transaction(async (tx) => {
-    const before = await integrationRow({ ...ctx, db: tx }, id);
-    const kept = wish.password === viewIntegration(before).password;
-    const password = kept ? before.password : vault().seal(wish.password, registryPasswordPlace(id));
-    const values = { ...wish, password, verified: false, reason: "not tried yet" };
+    const values = { ...wish, password: vault().seal(password, registryPasswordPlace(id)), ...verdict };
     const [row] = await tx
       .update(integrations)
       .set(values)
-      .where(eq(integrations.id, id))
+      .where(isMine(ctx, id))
       .returning()
       .catch(takenName(() => conflict(`There is a registry named ${wish.name} already.`, "name")));
+    if (!row) throw notFound("The integration");
     await recordAudit(tx, ctx, "integration.update", id, { name: wish.name, url: wish.url });
-    return viewIntegration(row!);
+    return viewIntegration(row);
   });
 }
 
