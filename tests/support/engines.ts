@@ -55,7 +55,7 @@ export async function startEngines(
     const place = {
       name,
       hub,
-      mark,
+
       folder: join(folder, name),
       address: `${subnet}.${11 + index}`,
       gateway: `${subnet}.1`,
@@ -86,10 +86,10 @@ function unmount(folder: string): void {
     execFileSync("umount", ["-l", mount]);
 }
 
-type Place = { name: string; hub: string; mark: string; folder: string; address: string; gateway: string };
+type Place = { name: string; hub: string; folder: string; address: string; gateway: string };
 
 async function addEngine(
-  { name, hub, mark, folder, address, gateway }: Place,
+  { name, hub, folder, address, gateway }: Place,
   authority: Authority,
   dns: string,
   undo: (() => void)[],

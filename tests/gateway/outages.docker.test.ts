@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { dockerAvailable } from "#tests/support/docker.ts";
+import { startRegistry } from "#tests/support/registry.ts";
+import { begin, type Gateway, startGateway } from "./fixture.ts";
+
+const subnet = "10.98.4";
+const soon = { timeout: 20_000, interval: 100 };
+/** How long a client of a node that is cut off may wait for its error. */
+const boundMs = 15_000;
+const listMs = 3_000;
+
+let gateway: Gateway;
+const gamma = () => gateway.engines.find(({ name }) => name === "gamma")!;
+const names = async () =>
+  ((await gateway.cluster.json("GET", "/containers/json")) as { Names: string[] }[])
+    .map(({ Names }) => Names[0])
+    .toSorted();
+
+describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
+  beforeAll(async () => {
+    gateway = await startGateway(subnet);
+    for (const [name, node] of [
+      ["near", "alpha"],
+      ["far", "gamma"],
+    ] as const)
+      await gateway.cluster.docker([
+        "run",
+        "-d",
+        "--name",
+        name,
+        "-e",
+        `constraint:node==${node}`,
+        "busybox",
+        "sh",
+        "-c",
+        "while :; do date; sleep 0.2; done",
+      ]);
+  });
+  afterEach(async () => {
+    gamma().mend();
+    await expect.poll(names, soon).toEqual(["/far", "/near"]);
+  });
+  afterAll(() => gateway?.close());
+
+  test("is named by a list, which does not wait for it, and by info; back, it is seen within 5 s", async () => {
+    gamma().cut();
+    for (let round = 0; round < 2; round += 1) {
+      const begun = Date.now();
+      const { status, headers, body } = await gateway.cluster.ask("GET", "/containers/json");
+      expect(Date.now() - begun).toBeLessThan(listMs);
+      expect([status, JSON.parse(body).length, headers.warning]).toEqual([200, 1, expect.stringContaining("gamma")]);
+    }
+    const info = await gateway.cluster.json("GET", "/info");
+    expect(info.Warnings.join()).toContain("node gamma does not answer");
+    const inspected = await gateway.cluster.ask("GET", "/containers/unheard/json");
+    expect([inspected.status, JSON.parse(inspected.body).message]).toEqual([503, expect.stringContaining("gamma")]);
+    expect((await gateway.cluster.docker(["run", "--rm", "busybox", "echo", "elsewhere"])).out).toBe("elsewhere\n");
+    gamma().mend();
+    await expect.poll(names, { timeout: 5_000, interval: 100 }).toEqual(["/far", "/near"]);
+  });
+
+  test("ends logs, exec and attach with an error within a bound", async () => {
+    const cut = [
+      ["logs", "-f", "far"],
+      ["exec", "far", "sleep", "600"],
+      ["attach", "--no-stdin", "far"],
+    ].map((words) => begin(gateway.cluster, words));
+    await sleep(1_500);
+    gamma().cut();
+    const begun = Date.now();
+    const codes = await Promise.all(cut.map(({ ended }) => ended));
+    expect(Date.now() - begun).toBeLessThan(boundMs);
+    expect(codes.every((code) => code !== 0)).toBe(true);
+  });
+
+  test("ends a pull with an error that names it, within a bound", async () => {
+    const registry = await startRegistry(`${subnet}.2`, 5000, null);
+    const image = `${registry.name}/big:1`;
+    const near = gateway.engines[0]!;
+    const built = await gateway.direct("alpha");
+    await built.docker(["build", "-q", "-t", image, "-"], {
+      input: "FROM busybox\nRUN dd if=/dev/urandom of=/big bs=1M count=64\n",
+    });
+    await near.docker("push", "-q", image);
+    gamma().ip("route", "add", "blackhole", `${subnet}.2`);
+    const pulling = begin(gateway.cluster, ["pull", image]);
+    await sleep(1_000);
+    gamma().cut();
+    const begun = Date.now();
+    expect(await pulling.ended).not.toBe(0);
+    expect([Date.now() - begun < boundMs, pulling.out()]).toEqual([true, expect.stringContaining("gamma")]);
+    gamma().ip("route", "del", "blackhole", `${subnet}.2`);
+    registry.stop();
+  });
+
+  test("9: events go on from the other nodes, and from it when it is back, with no gap and each once", async () => {
+    const following = begin(gateway.cluster, ["events", "--filter", "event=exec_die", "--format", "{{json .}}"]);
+    await sleep(500);
+    const poke = (name: string) =>
+      gateway.engines.find((engine) => engine.name === name)!.docker("exec", name === "alpha" ? "near" : "far", "true");
+    const lines = () => following.out().split("\n").filter(Boolean);
+    await poke("gamma");
+    await expect.poll(() => lines().length, soon).toBe(1);
+    gamma().cut();
+    await poke("gamma");
+    await poke("alpha");
+    await expect.poll(() => lines().length, soon).toBe(2);
+    await sleep(9_000);
+    gamma().mend();
+    await expect.poll(() => lines().length, soon).toBe(3);
+    await poke("gamma");
+    await expect.poll(() => lines().length, soon).toBe(4);
+    expect(new Set(lines()).size).toBe(4);
+    following.child.kill();
+  });
+
+  test("all of them silent: 503 within 10 s, with their names", async () => {
+    for (const engine of gateway.engines) engine.cut();
+    const begun = Date.now();
+    const { status, body } = await gateway.cluster.ask("GET", "/containers/json");
+    expect(Date.now() - begun).toBeLessThan(10_000);
+    expect([status, JSON.parse(body).message]).toEqual([503, expect.stringMatching(/alpha.*beta.*gamma/)]);
+    for (const engine of gateway.engines) engine.mend();
+  });
+});
