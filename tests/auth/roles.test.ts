@@ -28,6 +28,7 @@ const mayFrom: Record<Exclude<Role, "owner">, RegExp[]> = {
     /^GET (?!.*(stop|start|delete|credentials|audit))/,
     /^POST \/environments\/plan$/,
     / \/tokens/,
+    /\/docker-certificates/,
     /^POST \/accounts/,
   ],
   operator: [

@@ -17,10 +17,11 @@ export async function updateRegistry(ctx: Context, id: string, wish: RegistryWis
   requireRole(ctx, "admin");
   const before = await integrationRow(ctx, id);
   const kept = wish.password === viewIntegration(before).password;
-  const password = kept ? vault().open(before.password, registryPasswordPlace(id)) : wish.password;
-  const verdict = await verifyRegistry({ ...wish, password });
+  const place = registryPasswordPlace(id);
+  const password = kept ? before.password : vault().seal(wish.password, place);
+  const verdict = await verifyRegistry({ ...wish, password: vault().open(password, place) });
   return ctx.db.transaction(async (tx) => {
-    const values = { ...wish, password: vault().seal(password, registryPasswordPlace(id)), ...verdict };
+    const values = { ...wish, password, ...verdict };
     const [row] = await tx
       .update(integrations)
       .set(values)

@@ -3,6 +3,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageContext } from "#app/(dashboard)/context.ts";
+import { ownOrigin } from "#app/(dashboard)/origin.ts";
+import { ConnectDocker } from "#components/environments/connect-docker.tsx";
 import { Facts } from "#components/environments/facts.tsx";
 import { EnvironmentLive } from "#components/environments/live/environment-live.tsx";
 import type { FeedEvent } from "#components/environments/live/feed.ts";
@@ -17,6 +19,8 @@ import type { EnvironmentView } from "#lib/domain/environments/view.ts";
 import { listPackages } from "#lib/domain/packages/list.ts";
 import { getProvider } from "#lib/domain/providers/get.ts";
 import { AppError } from "#lib/errors.ts";
+import { isCluster } from "#lib/model/cluster.ts";
+import { label } from "#lib/model/names.ts";
 import { includesRole } from "#lib/model/roles.ts";
 import { readCredentials, remove, retry, start, stop } from "./actions.ts";
 
@@ -61,7 +65,19 @@ export default async function EnvironmentPage({ params }: Props) {
       id={id}
       name={environment.name}
       place={<Place environment={environment} />}
-      facts={<Facts environment={environment} costs={costs} trouble={provider.trouble} />}
+      facts={
+        <>
+          <Facts environment={environment} costs={costs} trouble={provider.trouble} />
+          {isCluster(environment.nodes) && environment.wish !== "delete" && (
+            <ConnectDocker
+              id={id}
+              name={label(environment.name)}
+              origin={await ownOrigin()}
+              nodes={includesRole(ctx.role, "operator") ? environment.nodes.map((node) => node.name) : []}
+            />
+          )}
+        </>
+      }
       start={{ environment: livePart(environment), past: timelineOf(events), after: (events[0]?.id ?? 1) - 1 }}
       acts={includesRole(ctx.role, "operator") ? acts : undefined}
       secretive={listPackages()
