@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { pipeline } from "node:stream";
 import { type Call, pathWith } from "./call.ts";
@@ -12,14 +12,19 @@ export type Instead = { path?: string; query?: URLSearchParams; headers?: Record
 /** Headers that are a connection's own, or ours. */
 const own = ["connection", "keep-alive", "host", "authentication-token", "authorization", "expect"];
 
-export function headersFor({ headers }: IncomingMessage, instead: Instead): IncomingHttpHeaders {
-  const sent: IncomingHttpHeaders = { ...headers, host: "docker", ...instead.headers };
-  for (const name of own) if (name !== "host") delete sent[name];
+/** A header that the client sends several times is sent as often: BuildKit's session tells its methods so. */
+export function headersFor({ headersDistinct }: IncomingMessage, instead: Instead): OutgoingHttpHeaders {
+  const said = Object.entries(headersDistinct).map(([name, values]) => [
+    name,
+    values?.length === 1 ? values[0] : values,
+  ]);
+  const sent: OutgoingHttpHeaders = { ...Object.fromEntries(said), ...instead.headers };
+  for (const name of own) delete sent[name];
   if (instead.body) {
     delete sent["transfer-encoding"];
     sent["content-length"] = String(instead.body.length);
   }
-  return sent;
+  return { ...sent, host: "docker" };
 }
 
 /**

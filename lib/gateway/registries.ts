@@ -57,10 +57,8 @@ function hasCredentials(header: string | string[] | undefined): boolean {
 
 function decoded(header: string | string[] | undefined): Record<string, unknown> {
   try {
-    return JSON.parse(Buffer.from(String(header ?? ""), "base64url").toString("utf8") || "{}") as Record<
-      string,
-      unknown
-    >;
+    const value: unknown = JSON.parse(Buffer.from(String(header ?? ""), "base64url").toString("utf8"));
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};
   }

@@ -1,7 +1,5 @@
 import type { Role } from "#lib/model/roles.ts";
 import type { Call } from "./call.ts";
-import { createContainer } from "./create-container.ts";
-import { createNetwork } from "./create-network.ts";
 import {
   changeContainer,
   connectNetwork,
@@ -10,17 +8,11 @@ import {
   renameContainer,
   toContainer,
 } from "./handlers/containers.ts";
+import { createContainer } from "./handlers/create-container.ts";
 import { build, pushImage, toBuilder, toDistribution, toImage, toImages } from "./handlers/images.ts";
-import {
-  createVolume,
-  removeVolume,
-  toExec,
-  toLowest,
-  toNetwork,
-  toService,
-  toVolume,
-  usual,
-} from "./handlers/others.ts";
+import { createNetwork, removeNetwork } from "./handlers/networks.ts";
+import { createVolume, removeVolume, toExec, toLowest, toService, toVolume, usual } from "./handlers/others.ts";
+import { pullImage } from "./handlers/pull.ts";
 import { toManager } from "./managers.ts";
 import { inspectContainer, listContainers } from "./merge/containers.ts";
 import { followEvents } from "./merge/events.ts";
@@ -29,7 +21,6 @@ import { clusterInfo } from "./merge/info.ts";
 import { inspectNetwork, listNetworks } from "./merge/networks.ts";
 import { diskUsage, prune } from "./merge/usage.ts";
 import { listVolumes } from "./merge/volumes.ts";
-import { pullImage } from "./pull.ts";
 
 export type Handler = (call: Call) => Promise<{ status: number }>;
 
@@ -110,7 +101,7 @@ const lines: Line[] = [
   ["POST", "/networks/{id}/connect", connectNetwork],
   ["POST", "/networks/{id}/disconnect", connectNetwork],
   ["GET", "/networks/{id}", inspectNetwork],
-  ["DELETE", "/networks/{id}", toNetwork],
+  ["DELETE", "/networks/{id}", removeNetwork],
 
   // What joins a machine to the swarm, or opens a locked one, is more than reading.
   ["GET", "/swarm", toManager, "operator"],

@@ -3,12 +3,12 @@ import { askEngine, living } from "../ask-all.ts";
 import { jsonBodyOf } from "../body.ts";
 import { type Call, pathWith } from "../call.ts";
 import { forgetLimit } from "../candidates.ts";
-import { refuseTaken } from "../create-container.ts";
 import { jsonOf } from "../http-client.ts";
 import { engineOfContainer, engineWith, forget, remember } from "../locate.ts";
 import { holdName } from "../names.ts";
 import { pass } from "../pass.ts";
 import { Refusal } from "../refusal.ts";
+import { refuseTaken } from "./create-container.ts";
 
 const makeMs = 30_000;
 

@@ -6,7 +6,7 @@ import { type Call, pathWith } from "../call.ts";
 import { candidatesOf } from "../candidates.ts";
 import type { Engine } from "../cluster.ts";
 import { enginesWith, engineWith } from "../locate.ts";
-import { managersOf, toManager } from "../managers.ts";
+import { toManager } from "../managers.ts";
 import { lowestEngine } from "../merge/info.ts";
 import { pass } from "../pass.ts";
 import { registryAuth } from "../registries.ts";
@@ -44,14 +44,6 @@ export async function removeVolume(call: Call): Promise<{ status: number }> {
   const { answers } = await askAll({ cluster: only, signal: call.signal }, asked);
   const refused = answers.find(({ answer }) => answer.status >= 400);
   return answerAs(call, (refused ?? answers[0]!).answer, missing);
-}
-
-/** A network of the whole cluster is the managers'; another is its node's. */
-export async function toNetwork(call: Call): Promise<{ status: number }> {
-  const { engines } = await enginesWith(call, "networks", call.params.id!);
-  const managers = await managersOf(call);
-  const engine = engines.find(({ id }) => managers.some((manager) => manager.id === id)) ?? engines[0];
-  return pass(call, engine ?? living(call.cluster)[0]!);
 }
 
 /** A service is pulled for with the client's credentials, or with the organisation's for that registry. */

@@ -1,13 +1,13 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { createInterface } from "node:readline";
-import { living } from "./ask-all.ts";
-import { type Call, pathWith } from "./call.ts";
-import type { Engine } from "./cluster.ts";
-import { forward, headersFor } from "./forward.ts";
-import { noteSilence, watchStream } from "./health.ts";
-import { Refusal } from "./refusal.ts";
-import { registryAuth } from "./registries.ts";
+import { living } from "../ask-all.ts";
+import { type Call, pathWith } from "../call.ts";
+import type { Engine } from "../cluster.ts";
+import { forward, headersFor } from "../forward.ts";
+import { noteSilence, watchStream } from "../health.ts";
+import { Refusal } from "../refusal.ts";
+import { registryAuth } from "../registries.ts";
 
 /**
  * Pulls an image onto every node that answers, with the same credentials. The client sees one node's progress, as from
@@ -54,7 +54,7 @@ function drained({ response, signal }: Call): Promise<void> {
 }
 
 /** Null when the image is there; else what the node said, after its name. */
-async function pullQuietly(call: Call, engine: Engine, headers: IncomingMessage["headers"]): Promise<string | null> {
+async function pullQuietly(call: Call, engine: Engine, headers: OutgoingHttpHeaders): Promise<string | null> {
   try {
     const { answer, stop } = await begin(call, engine, headers);
     try {
@@ -82,7 +82,7 @@ function errorIn(line: string, status: number): string | null {
 type Begun = { answer: IncomingMessage; stop: () => void };
 
 /** A pull whose answer has begun; it is cut when its node falls silent, until `stop`. */
-function begin(call: Call, engine: Engine, headers: IncomingMessage["headers"]): Promise<Begun> {
+function begin(call: Call, engine: Engine, headers: OutgoingHttpHeaders): Promise<Begun> {
   const { host, port, agent } = engine;
   const options = {
     host,

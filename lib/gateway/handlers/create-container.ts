@@ -1,14 +1,14 @@
 import { type Expression, eligible, expressionOf, roomiest } from "#lib/model/placement.ts";
-import { answerAs } from "./answer.ts";
-import { askAll, askEngine } from "./ask-all.ts";
-import { jsonBodyOf } from "./body.ts";
-import { type Call, pathWith } from "./call.ts";
-import { candidatesOf, type Place } from "./candidates.ts";
-import type { Engine } from "./cluster.ts";
-import { jsonOf } from "./http-client.ts";
-import { engineOfContainer, enginesWith, remember } from "./locate.ts";
-import { holdName } from "./names.ts";
-import { Refusal } from "./refusal.ts";
+import { answerAs } from "../answer.ts";
+import { askAll, askEngine } from "../ask-all.ts";
+import { jsonBodyOf } from "../body.ts";
+import { type Call, pathWith } from "../call.ts";
+import { candidatesOf, type Place } from "../candidates.ts";
+import type { Engine } from "../cluster.ts";
+import { jsonOf } from "../http-client.ts";
+import { engineOfContainer, enginesWith, remember } from "../locate.ts";
+import { holdName } from "../names.ts";
+import { Refusal } from "../refusal.ts";
 
 type HostConfig = {
   Binds?: string[] | null;
