@@ -76,8 +76,7 @@ function withoutLeader(members: Member[]): Decision {
 function joins(members: Member[], machines: Machine[]): Step[] {
   const present = members.filter(({ leaving }) => !leaving);
   const inside = (member: Member) => isActive(member) && machines.some(({ id }) => id === member.swarm?.id);
-  // One that is just starting is waited for.
-  const settled = present.filter(({ swarm }) => swarm && swarm.state !== "pending" && swarm.state !== "locked");
+  const settled = present.filter((member) => member.swarm && !isUnderWay(member, machines));
   const outside = settled.filter((member) => !inside(member) || hasMoved(member, machines));
   const strangers = outside.filter(({ swarm }) => swarm?.state !== "inactive");
   if (strangers.length > 0) return strangers.map((member) => ({ do: "leave", member }));
@@ -87,6 +86,12 @@ function joins(members: Member[], machines: Machine[]): Step[] {
   // One manager at a time, and when the last one is heard: two that come at once can cost the first its majority.
   const ready = managers.every(({ reachable }) => reachable);
   return outside.slice(0, ready ? 1 : 0).map((member) => ({ do: "join", member, manager: true }));
+}
+
+/** One that is just starting, or whose new role has not come off yet, is waited for, as long as the managers hear it. */
+function isUnderWay({ swarm, known }: Member, machines: Machine[]): boolean {
+  if (swarm?.state === "pending" || swarm?.state === "locked") return true;
+  return swarm?.state === "error" && machines.some(({ id, down }) => id === (swarm.id || known) && !down);
 }
 
 /** A worker at a new address joins anew; a manager tells the others itself. */
@@ -109,9 +114,11 @@ function farewells(members: Member[], machines: Machine[]): Step[] {
   return machines.flatMap((machine): Step[] => {
     const member = members.find((one) => (one.swarm?.id ?? one.known) === machine.id);
     const name = member?.name ?? machine.labels[nameLabel] ?? machine.id;
-    const replaced = !member && machine.down && members.some(({ id }) => id === machine.labels[idLabel]);
-    const orphaned = !member && machine.down && machine.labels[idLabel] !== undefined;
-    if (!member?.leaving && !replaced && !orphaned) return [];
+    const mine = members.find(({ id }) => id === machine.labels[idLabel]);
+    const isOurs = machine.labels[idLabel] !== undefined;
+    // A server that is silent may be this one; one that answers with another id is not.
+    const left = !member && isOurs && machine.down && (!mine || (mine.swarm !== null && mine.swarm.id !== machine.id));
+    if (!member?.leaving && !left) return [];
     if (machine.manager && others(machines, machine))
       return [{ do: "role", machine: machine.id, manager: false, name }];
     if (machine.down || !member?.swarm) return [{ do: "forget", machine: machine.id, name }];
@@ -130,17 +137,18 @@ function roles(members: Member[], machines: Machine[]): Step[] {
   const present = members.filter((member) => !member.leaving);
   const wanted = managersFor(present.length);
   const managers = machines.filter(({ manager }) => manager);
-  const well = managers.filter(({ down, reachable }) => !down && reachable);
-  const lost = managers.find(({ down, reachable }) => down && !reachable);
+  const isWell = ({ down, reachable }: Machine) => !down && reachable;
+  const well = managers.filter(isWell);
   const nameOf = (id: string) => members.find((member) => (member.swarm?.id ?? member.known) === id)?.name ?? id;
   if (well.length < wanted) {
     const next = present.find((member) => isActive(member) && of(member) && !of(member)!.manager && !of(member)!.down);
     return next ? [{ do: "role", machine: of(next)!.id, manager: true, name: next.name }] : [];
   }
-  const extra = lost ?? (managers.length > wanted ? well.at(-1) : undefined);
-  return extra && managers.length > wanted
-    ? [{ do: "role", machine: extra.id, manager: false, name: nameOf(extra.id) }]
-    : [];
+  if (managers.length <= wanted) return [];
+  // Of too many the one that is lost goes; one that is only silent yet is waited for.
+  const unwell = managers.filter((one) => !isWell(one));
+  const extra = unwell.length > 0 ? unwell.find(({ down }) => down) : well.at(-1);
+  return extra ? [{ do: "role", machine: extra.id, manager: false, name: nameOf(extra.id) }] : [];
 }
 
 function absent(members: Member[]): string | null {

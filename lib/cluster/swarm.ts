@@ -119,7 +119,9 @@ async function take(step: Step, nodes: Node[], leader: Engine | null): Promise<s
       await manager!.getNode(step.machine).remove({ force: true });
       return `${step.name} is no member of the Docker cluster any more`;
     case "role":
-      await change(manager!, step.machine, (spec) => ({ ...spec, Role: step.manager ? "manager" : "worker" }));
+      await change(manager!, step.machine, (spec) => ({ ...spec, Role: step.manager ? "manager" : "worker" })).catch(
+        (error) => forgetUnborn(error, manager!, step.machine),
+      );
       return `${step.name} is ${step.manager ? "a manager of the Docker cluster" : "no manager of the Docker cluster any more"}`;
     case "drain":
       await change(manager!, step.machine, (spec) => ({ ...spec, Availability: "drain" }));
@@ -140,6 +142,12 @@ async function join(member: Member, docker: Docker, manager: Docker, asManager: 
     RemoteAddrs: remote.map(({ Addr }) => Addr),
     JoinToken: asManager ? JoinTokens.Manager : JoinTokens.Worker,
   });
+}
+
+/** A manager that never became one cannot be demoted, only removed. */
+async function forgetUnborn(error: unknown, manager: Docker, id: string): Promise<void> {
+  if (!(error instanceof Error) || !error.message.includes("raft memberlist")) throw error;
+  await manager.getNode(id).remove({ force: true });
 }
 
 type Spec = SwarmNode["Spec"];

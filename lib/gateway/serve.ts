@@ -112,5 +112,5 @@ async function audited(call: Call, { route }: Match, run: () => Promise<{ status
 
 async function note({ db, caller, cluster, method, path }: Call, details: Record<string, unknown>): Promise<void> {
   const line = { method, path: path.slice(0, 500), environment: cluster.name, ...details };
-  await recordAudit(db, caller, "docker", cluster.environmentId, line);
+  await recordAudit(db, caller, "docker.request", cluster.environmentId, line);
 }

@@ -66,7 +66,7 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
     await client.docker(["rm", "-f", "nobody"]);
     const lines = async () =>
       (await db().select().from(audit).where(eq(audit.userId, operator.ctx.user.id)).orderBy(audit.id))
-        .filter(({ action }) => action === "docker")
+        .filter(({ action }) => action === "docker.request")
         .map(({ details, address }) => ({ ...details, address }));
     await expect.poll(async () => (await lines()).length, soon).toBe(4);
     const common = { environment: "swarm", address: "127.0.0.1" };

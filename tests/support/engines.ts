@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -42,6 +42,7 @@ export async function startEngines(
   const folder = mkdtempSync(join(tmpdir(), "engines-"));
   const hub = `ch${mark}`;
   const undo: (() => void)[] = [];
+  await sweep(hub, `h${mark}`);
   ip("netns", "add", hub);
   undo.push(() => ip("netns", "del", hub));
   ip("-n", hub, "link", "add", "br0", "type", "bridge");
@@ -75,6 +76,22 @@ export async function startEngines(
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** What a run that was killed has left: namespaces of these names, and the processes in them. */
+async function sweep(hub: string, link: string): Promise<void> {
+  const spaces = ip("netns", "list")
+    .toString()
+    .split("\n")
+    .map((line) => line.split(" ")[0]!); // prettier-ignore
+  for (const space of spaces.filter((name) => name === hub || name.startsWith(`${hub}-`))) {
+    const pids = ip("netns", "pids", space).toString().split("\n").filter(Boolean); // prettier-ignore
+    for (const pid of pids) process.kill(Number(pid), "SIGKILL");
+    ip("netns", "del", space);
+  }
+  const left = () => existsSync(`/sys/class/net/${link}`);
+  for (let tries = 0; left() && tries < 50; tries += 1) await sleep(100);
+  if (left()) ip("link", "del", link);
 }
 
 /** What killed engines have left mounted. */

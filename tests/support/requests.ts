@@ -1,5 +1,7 @@
+import { clientCertificates } from "#drizzle/schema/index.ts";
 import type { Contract } from "#lib/api/contract.ts";
 import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
+import { trustOf } from "#lib/cluster/authorities.ts";
 import { db } from "#lib/db/client.ts";
 import { createRegistry } from "#lib/domain/integrations/create.ts";
 import { createKey } from "#lib/domain/keys/create.ts";
@@ -21,7 +23,9 @@ export async function seedEstate(): Promise<Estate> {
   const integration = await createRegistry(account.ctx, { ...registry(), password: "registry-password", email: "" });
   const key = await createKey(account.ctx, { name: "laptop", publicKey: publicKey() });
   const token = await createToken(account.ctx, { name: "script" });
+  const certificates = await seedCertificate(account.ctx, environment);
   const ids = {
+    certificates,
     environments: environment,
     applications: place.applicationId,
     providers: place.providerId,
@@ -32,10 +36,25 @@ export async function seedEstate(): Promise<Estate> {
   return { ...account, ...place, ids, ctx: { ...account.ctx, db: db() } };
 }
 
+/** A Docker client's certificate for an environment's nodes, known by its row alone. */
+async function seedCertificate({ organisation, user }: Account["ctx"], environmentId: string): Promise<string> {
+  const { signer } = await trustOf(db(), environmentId);
+  const owner = { organisationId: organisation.id, environmentId, userId: user.id, authorityId: signer.id };
+  const rights = { scope: "nodes", role: "owner", serial: "5e", expiresAt: new Date(Date.now() + 86_400_000) } as const;
+  const [made] = await db()
+    .insert(clientCertificates)
+    .values({ ...owner, ...rights })
+    .returning();
+  return made!.id;
+}
+
 /** The contract's path on what an estate has. */
 export function pathOn(contract: Contract, { ids }: Pick<Estate, "ids">): string {
   const resource = contract.path.split("/")[1]!;
-  return contract.path.replace("{id}", ids[resource] ?? "none").replace("{name}", "web");
+  return contract.path
+    .replace("{id}", ids[resource] ?? "none")
+    .replace("{name}", "web")
+    .replace("{certificate}", ids.certificates ?? "none");
 }
 
 export const nodeOf = (name: string) => ({ name, size: "small", packages: ["nginx"], expose: [{ port: 80 }] });

@@ -84,7 +84,7 @@ async function issue(ctx: Context, environment: EnvironmentRow, node: NodeRow | 
     const owner = { organisationId: ctx.organisation.id, environmentId: environment.id, userId: ctx.user.id };
     const limits = { tokenId: ctx.tokenId ?? null, scope, role: ctx.role } as const;
     await tx.insert(clientCertificates).values({ id, ...owner, ...limits, authorityId: signer.id, serial, expiresAt });
-    await recordAudit(tx, ctx, "docker.certificate", environment.id, {
+    await recordAudit(tx, ctx, "certificate.create", environment.id, {
       name: environment.name,
       scope,
       certificate: id,

@@ -41,7 +41,7 @@ export async function revokeDockerCertificate(ctx: Context, environmentId: strin
       .returning();
     if (!gone) throw notFound("The certificate");
     if (gone.scope === "nodes") await tellNodes(tx, environmentId);
-    await recordAudit(tx, ctx, "docker.certificate.revoke", environmentId, { certificate: id, scope: gone.scope });
+    await recordAudit(tx, ctx, "certificate.revoke", environmentId, { certificate: id, scope: gone.scope });
   });
 }
 

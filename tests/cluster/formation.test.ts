@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+import { decideFormation, labelsOf, type Machine, type Member } from "#lib/cluster/formation.ts";
+import { poolBeside } from "#lib/cluster/swarm.ts";
+
+const inactive = { id: "", address: "", state: "inactive" } as const;
+
+function member(name: string, change: Partial<Member> = {}): Member {
+  const address = `10.0.0.${name.charCodeAt(0)}`;
+  return {
+    id: name,
+    name,
+    address,
+    labels: labelsOf(name, name, "here"),
+    leaving: false,
+    known: null,
+    swarm: { ...inactive },
+    ...change,
+  };
+}
+
+/** One that is in the swarm, as its own engine and the managers see it. */
+function inside(
+  name: string,
+  manager: boolean,
+  change: Partial<Member> = {},
+  seen: Partial<Machine> = {},
+): [Member, Machine] {
+  const one = member(name, { known: `s-${name}`, ...change });
+  if (change.swarm === undefined) one.swarm = { id: `s-${name}`, address: one.address, state: "active" };
+  const labels = labelsOf(name, name, "here");
+  const machine = {
+    id: `s-${name}`,
+    manager,
+    drained: false,
+    down: false,
+    reachable: manager,
+    labels,
+    tasks: 0,
+    ...seen,
+  };
+  return [one, machine];
+}
+
+const decide = (...pairs: [Member, Machine][]) =>
+  decideFormation(
+    pairs.map(([one]) => one),
+    pairs.map(([, machine]) => machine),
+  ); // prettier-ignore
+const words = ({ steps }: ReturnType<typeof decideFormation>) =>
+  steps.map((step) =>
+    [step.do, "member" in step ? step.member.name : step.machine, ...("manager" in step ? [step.manager] : [])].join(
+      " ",
+    ),
+  ); // prettier-ignore
+const silent = { swarm: null };
+
+describe("how a swarm is formed", () => {
+  test("the first node that answers begins it", () => {
+    expect(words(decideFormation([member("a", silent), member("b"), member("c")], null))).toEqual(["init b"]);
+  });
+
+  test("one that was begun is never begun again: while its managers are silent they are waited for", () => {
+    const decision = decideFormation([member("a", { ...silent, known: "s-a" }), member("b")], null);
+    expect([decision.steps, decision.trouble]).toEqual([
+      [],
+      expect.stringMatching(/no majority of managers: a cannot be reached/),
+    ]);
+  });
+
+  test("managers join one at a time, until there are as many as the size asks for; workers then join together", () => {
+    const a = inside("a", true);
+    const rest = ["b", "c", "d", "e"].map((name) => member(name));
+    expect(words(decideFormation([a[0], ...rest], [a[1]]))).toEqual(["join b true"]);
+    const three = [a, inside("b", true), inside("c", true)];
+    const members = [...three.map(([one]) => one), member("d"), member("e")];
+    expect(
+      words(
+        decideFormation(
+          members,
+          three.map(([, machine]) => machine),
+        ),
+      ),
+    ).toEqual(["join d false", "join e false"]); // prettier-ignore
+  });
+
+  test("another waits while the last manager is not heard yet", () => {
+    const pairs = [inside("a", true), inside("b", true, {}, { reachable: false })];
+    const decision = decideFormation(
+      [...pairs.map(([one]) => one), member("c")],
+      pairs.map(([, machine]) => machine),
+    ); // prettier-ignore
+    expect(words(decision)).toEqual([]);
+  });
+
+  test("whole, nothing is done", () => {
+    expect(decide(inside("a", true), inside("b", true), inside("c", true))).toEqual({ steps: [], trouble: null });
+  });
+
+  test("a lost manager is replaced by a worker, and only then demoted", () => {
+    const lost = inside("b", true, silent, { down: true, reachable: false });
+    const pairs = (d: [Member, Machine]) => decide(inside("a", true), lost, inside("c", true), d);
+    expect(words(pairs(inside("d", false)))).toEqual(["role s-d true"]);
+    expect(words(pairs(inside("d", true)))).toEqual(["role s-b false"]);
+    const silentYet = inside("b", true, silent, { reachable: false });
+    expect(words(decide(inside("a", true), silentYet, inside("c", true), inside("d", true)))).toEqual([]);
+    expect(pairs(inside("d", true)).trouble).toMatch(/^b does not answer/);
+  });
+
+  test("one that leaves is demoted, drained, waited for, and leaves", () => {
+    const of = (manager: boolean, seen: Partial<Machine>) =>
+      words(
+        decide(inside("a", true), inside("b", true), inside("c", manager, { leaving: true }, seen), inside("d", false)),
+      );
+    expect(of(true, {})).toEqual(["role s-c false"]);
+    expect(of(false, { tasks: 2 })).toEqual(["drain s-c"]);
+    expect(of(false, { drained: true, tasks: 2 })).toEqual(["role s-d true"]);
+    expect(of(false, { drained: true })).toEqual(["leave c"]);
+  });
+
+  test("what is left of a server that was made anew is forgotten; a machine that is not ours is left alone", () => {
+    const old: Machine = {
+      id: "old",
+      manager: false,
+      drained: false,
+      down: true,
+      reachable: false,
+      labels: labelsOf("b", "b", "here"),
+      tasks: 0,
+    };
+    const [a, seenA] = inside("a", true);
+    const [b, seenB] = inside("b", false);
+    expect(words(decideFormation([a, b], [seenA, seenB, old]))).toEqual(["forget old"]);
+    expect(words(decideFormation([a, b], [seenA, seenB, { ...old, labels: {} }]))).toEqual([]);
+  });
+
+  test("a node of another swarm leaves that one; one that is just starting is waited for", () => {
+    const a = inside("a", true);
+    const other = member("b", { swarm: { id: "elsewhere", address: "", state: "active" } });
+    const starting = member("b", { swarm: { id: "s-b", address: "", state: "pending" } });
+    expect(words(decideFormation([a[0], other], [a[1]]))).toEqual(["leave b"]);
+    expect(words(decideFormation([a[0], starting], [a[1]]))).toEqual([]);
+  });
+
+  test("one whose new role has not come off yet is waited for, until the managers do not hear it any more", () => {
+    const failing = { swarm: { id: "", address: "", state: "error" } } as const;
+    expect(words(decide(inside("a", true), inside("b", false, failing)))).toEqual([]);
+    expect(words(decide(inside("a", true), inside("b", false, failing, { down: true })))).toEqual(["leave b"]);
+  });
+
+  test("a worker whose address has changed joins anew", () => {
+    const moved = inside("b", false, { address: "10.0.0.77" });
+    moved[0].swarm = { id: "s-b", address: "10.0.0.98", state: "active" };
+    expect(words(decide(inside("a", true), moved))).toEqual(["leave b"]);
+  });
+
+  test("without a majority, it says what to run, and where", () => {
+    const [a] = inside("a", true);
+    const { trouble } = decideFormation(
+      [a, member("b", { ...silent, known: "s-b" }), member("c", { ...silent, known: "s-c" })],
+      null,
+    );
+    expect(trouble).toContain("b, c cannot be reached");
+    expect(trouble).toContain(`node a: docker swarm init --force-new-cluster --advertise-addr ${a.address}`);
+  });
+
+  test("overlay networks get room that the nodes' own network is not in", () => {
+    expect(poolBeside([{ address: "172.31.0.4" }])).toBe("10.0.0.0/8");
+    expect(poolBeside([{ address: "10.0.3.4" }, { address: "10.17.0.1" }])).toBe("10.32.0.0/12");
+  });
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { issueClient, newAuthority } from "#lib/cluster/certificates.ts";
+import { labelsOf } from "#lib/cluster/formation.ts";
+import { nodeAgent } from "#lib/cluster/identity.ts";
+import { formSwarm, type Node } from "#lib/cluster/swarm.ts";
+import { dockerClient } from "#lib/docker-client.ts";
+import { dockerAvailable } from "#tests/support/docker.ts";
+import { type Engines, startEngines } from "#tests/support/engines.ts";
+
+const subnet = "10.98.6";
+const patience = { timeout: 90_000, interval: 500 };
+let hosts: Engines;
+let members: Node[];
+
+/** As the product does: what is known of a place is kept while its engine does not answer. */
+async function form() {
+  const formed = await formSwarm(members, AbortSignal.timeout(60_000));
+  const placeOf = (id: string) => formed.places.find(({ nodeId }) => nodeId === id);
+  members = members.map((one) => (placeOf(one.id)?.answers ? { ...one, known: placeOf(one.id)!.swarmId } : one));
+  return formed;
+}
+const at = (name: string) => hosts.engines.find((engine) => engine.name === name)!;
+const machines = async () =>
+  (
+    await at("alpha").docker(
+      "node",
+      "ls",
+      "--format",
+      "{{.Hostname}} {{.Status}} {{if .ManagerStatus}}manager{{else}}worker{{end}}",
+    )
+  )
+    .split("\n")
+    .toSorted(); // prettier-ignore
+
+describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
+  beforeAll(async () => {
+    process.env.CLOUDHERO_DIAL_ALLOW = `127.0.0.0/8,${subnet}.0/24`;
+    const authority = await newAuthority("test", 2);
+    const { certificate: cert, privateKey: key } = await issueClient(authority, "test", "cloudhero://system", 1);
+    hosts = await startEngines(subnet, ["alpha", "beta", "gamma", "delta"], authority, (name) => name);
+    members = hosts.engines.map(({ name, address }): Node => {
+      const agent = nodeAgent({ ca: [authority.certificate], cert, key }, name, "ours");
+      const engine = (ms: number) => dockerClient({ host: address, port: 4000, agent }, AbortSignal.timeout(ms));
+      return { id: name, name, address, labels: labelsOf(name, name, "here"), leaving: false, known: null, engine };
+    });
+  });
+  afterAll(() => hosts?.stop());
+
+  test("has three managers and a worker, and no token is told", async () => {
+    const done: string[] = [];
+    await expect
+      .poll(async () => {
+        const formed = await form();
+        done.push(...formed.done);
+        return formed.places.every(({ swarmId }) => swarmId);
+      }, patience)
+      .toBe(true);
+    expect(await machines()).toEqual([
+      "alpha Ready manager",
+      "beta Ready manager",
+      "delta Ready worker",
+      "gamma Ready manager",
+    ]);
+    expect(done.join()).not.toMatch(/SWMTKN/);
+  });
+
+  test("a killed manager's tasks move, a worker takes its place; back, it is a worker", async () => {
+    await at("alpha").docker("service", "create", "-qd", "--name", "s", "--replicas", "4", "busybox", "sleep", "600");
+    const running = async () =>
+      (
+        await at("alpha").docker(
+          "service",
+          "ps",
+          "s",
+          "--filter",
+          "desired-state=running",
+          "--format",
+          "{{.Node}} {{.CurrentState}}",
+        )
+      )
+        .split("\n")
+        .filter((line) => line.includes(" Running "))
+        .map((line) => line.split(" ")[0])
+        .toSorted(); // prettier-ignore
+    await expect.poll(running, patience).toEqual(["alpha", "beta", "delta", "gamma"]);
+    await at("beta").kill();
+    await expect
+      .poll(async () => (await form(), machines()), patience)
+      .toEqual(["alpha Ready manager", "beta Down worker", "delta Ready manager", "gamma Ready manager"]); // prettier-ignore
+    await expect
+      .poll(async () => {
+        const nodes = await running();
+        return nodes.length === 4 && !nodes.includes("beta");
+      }, patience)
+      .toBe(true); // prettier-ignore
+    await at("beta").start();
+    await expect.poll(async () => (await form(), machines()), patience).toContain("beta Ready worker");
+  });
+});
