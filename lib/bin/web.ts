@@ -39,13 +39,14 @@ export async function prepareWeb(config: Config): Promise<() => Promise<Web>> {
     if (!dev) guardPage(request, response, isSecure(config, request));
     void handle(request, response);
   });
+  const ways = { db, isPrivate: (request: IncomingMessage) => config.loopback || isSecure(config, request) };
   const server = open(config, (request, response) => {
-    if (!serveByPath(db, request, response)) answer(request, response);
+    if (!serveByPath(ways, request, response)) answer(request, response);
   });
   // What a Docker client sends may be gigabytes.
   server.requestTimeout = REQUEST_MS;
   server.on("upgrade", (request, socket: Duplex, head) => {
-    if (upgradeByPath(db, request, socket, head)) return;
+    if (upgradeByPath(ways, request, socket, head)) return;
     // Only Next's hot reload takes one; what nobody takes would stay open for ever.
     if (dev && decoy.emit("upgrade", request, socket, head)) return;
     socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");

@@ -62,8 +62,11 @@ const lines: Line[] = [
   ["POST", "/containers/{id}/rename", renameContainer],
   ["POST", "/containers/{id}/update", changeContainer],
   ["DELETE", "/containers/{id}", removeContainer],
-  ["GET", "/containers/{id}/{verb}", toContainer],
-  ["POST", "/containers/{id}/{verb}", toContainer],
+  // Each by its name: a name that is written otherwise ("%65xport") is none, and gets nobody past a role.
+  ...["top", "logs", "changes", "stats"].map((verb): Line => ["GET", `/containers/{id}/${verb}`, toContainer]),
+  ...["start", "stop", "restart", "kill", "pause", "unpause", "copy"].map(
+    (verb): Line => ["POST", `/containers/{id}/${verb}`, toContainer],
+  ),
   ["POST", "/exec/{id}/start", toExec, "operator", "session"],
   ["POST", "/exec/{id}/resize", toExec, "operator", "no"],
   ["GET", "/exec/{id}/json", toExec],
@@ -108,7 +111,8 @@ const lines: Line[] = [
   ["GET", "/swarm/unlockkey", toManager, "operator"],
   ["POST", "/services/create", toService],
   ["POST", "/services/{id}/update", toService],
-  ...["services", "tasks", "nodes", "secrets", "configs", "swarm"].flatMap((noun): Line[] =>
+  ["POST", "/swarm/{rest+}", toManager],
+  ...["services", "tasks", "nodes", "secrets", "configs"].flatMap((noun): Line[] =>
     ["GET", "POST", "DELETE"].flatMap((method): Line[] => [
       [method, `/${noun}`, toManager],
       [method, `/${noun}/{rest+}`, toManager],
@@ -152,7 +156,8 @@ export function match(method: string, path: string): Match | null {
   return null;
 }
 
-function decoded(text: string): string {
+/** Text of a path; as it is where it is none. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

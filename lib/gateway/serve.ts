@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Queryable } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
+import { isOutage } from "#lib/db/outage.ts";
 import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { includesRole } from "#lib/model/roles.ts";
@@ -40,11 +41,18 @@ export async function serveDocker(incoming: Incoming): Promise<void> {
     await answer(incoming, gone.signal);
   } catch (error) {
     if (gone.signal.aborted) return;
-    const refusal = error instanceof Refusal ? error : new Refusal(500, "Something went wrong on CloudHero's side.");
-    if (refusal !== error) log.error({ err: error }, messageOf(error));
+    const refusal = refusalOf(error);
+    if (refusal.status === 500) log.error({ err: error }, messageOf(error));
     if (response) refuse(response, refusal);
     else refuseUpgrade(upgrade!.socket, refusal);
   }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  return isOutage(error)
+    ? new Refusal(503, "CloudHero's database does not answer; try again.")
+    : new Refusal(500, "Something went wrong on CloudHero's side.");
 }
 
 async function answer(incoming: Incoming, signal: AbortSignal): Promise<void> {

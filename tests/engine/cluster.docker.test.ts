@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dockerAvailable } from "#tests/support/docker.ts";
@@ -50,6 +53,29 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
       "beta Ready Active manager",
       "gamma Ready Active manager",
     ]);
+  });
+
+  test("port 4000 takes the bundle of a node, refuses who has none, and soon who has a revoked one", async () => {
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=beta`, { token: team.token });
+    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    const docker = (...words: string[]) =>
+      run("sh", ["-c", 'eval "$LINES_TO_EVAL"; exec docker "$@"', "sh", ...words], { env, timeout: 20_000 });
+    expect((await docker("info", "--format", "{{.Name}}")).stdout).toBe("beta\n");
+    const { host, port } = (await node("beta")).endpoints["4000"]!;
+    await expect(fetch(`https://${host}:${port}/_ping`)).rejects.toThrow();
+    await expect(docker("--tlscert", "", "--tlskey", "", "info")).rejects.toThrow();
+    const certificates = `/environments/${id}/docker-certificates`;
+    const [held] = await team.send<{ id: string; scope: string }[]>("GET", certificates);
+    expect(held!.scope).toBe("nodes");
+    await team.send("DELETE", `${certificates}/${held!.id}`);
+    const refused = () =>
+      docker("info").then(
+        () => false,
+        () => true,
+      ); // prettier-ignore
+    await expect.poll(refused, patience).toBe(true);
+    rmSync(home, { recursive: true });
   });
 
   test("stopped and started, its nodes have their addresses and the swarm is whole", async () => {

@@ -31,6 +31,7 @@ export async function makeTeam(server: TestServer, name: string) {
   const path = `/applications/${application!.id}/environments`;
   const get = (id: string) => send<EnvironmentAnswer>("GET", `/environments/${id}`);
   return {
+    token,
     send,
     get,
     /** Makes an environment in which each node has its packages; answers its id. */

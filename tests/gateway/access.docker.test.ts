@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
+import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +57,21 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
         expect.stringMatching(/needs the role operator; yours is viewer/),
       ]);
     }
+  });
+
+  test("no other spelling of a path gets a viewer past the role", async () => {
+    const viewer = await gateway.clientFor(await gateway.member("viewer"));
+    for (const path of [
+      "/containers/kept/%65xport",
+      "/containers/kept/attach%2Fws",
+      "/swarm/%75nlockkey",
+      "/images/busybox/%67et",
+      "/containers/kept//export",
+      "/v1.41/v1.41/swarm",
+    ])
+      expect([path, (await viewer.ask("GET", path)).status]).toEqual([path, 404]);
+    for (const path of ["/containers/kept/export", "/v1.41/swarm", "/images/get?names=busybox", "/swarm/unlockkey/"])
+      expect([path, (await viewer.ask("GET", path)).status]).toEqual([path, 403]);
   });
 
   test("what changes something is written down: who, method, path, status; exec with its beginning and end", async () => {
@@ -163,13 +178,17 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
   });
 
   describe("by a path and a token", () => {
+    const ways = { db, isPrivate: ({ headers }: IncomingMessage) => headers.plain !== "yes" };
     let port: number;
     let close: () => void;
     beforeAll(async () => {
       const server = createServer(
-        (asked, answer) => void (serveByPath(db, asked, answer) || answer.writeHead(404).end()),
+        (asked, answer) => void (serveByPath(ways, asked, answer) || answer.writeHead(404).end()),
       );
-      server.on("upgrade", (asked, socket, head) => void (upgradeByPath(db, asked, socket, head) || socket.destroy()));
+      server.on(
+        "upgrade",
+        (asked, socket, head) => void (upgradeByPath(ways, asked, socket, head) || socket.destroy()),
+      );
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       port = (server.address() as AddressInfo).port;
       close = () => {
@@ -211,10 +230,12 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
         get(path),
         get(path, { "authentication-token": stranger.token }),
         get(path.replace("/docker/", "/nodes/nobody/docker/"), mine),
+        get(path.replace("/docker/", "/nodes/%zz/docker/"), mine),
+        get(path, { ...mine, plain: "yes" }),
         get(path, mine),
       ]);
-      expect(answers.map(({ status }) => status)).toEqual([401, 404, 404, 200]);
-      for (const { body } of answers.slice(0, 3)) expect(JSON.parse(body)).toEqual({ message: expect.any(String) });
+      expect(answers.map(({ status }) => status)).toEqual([401, 404, 404, 404, 403, 200]);
+      for (const { body } of answers.slice(0, 5)) expect(JSON.parse(body)).toEqual({ message: expect.any(String) });
     });
   });
 });
