@@ -1,5 +1,6 @@
 /** What only servers use: Node loads it from node_modules, and Next need not read it (the AWS clients alone take a minute). */
 const SERVER_ONLY = [
+  "@peculiar/x509",
   "@asteasolutions/zod-to-openapi",
   "@aws-sdk/client-ec2",
   "@aws-sdk/client-pricing",
@@ -10,9 +11,11 @@ const SERVER_ONLY = [
   "dockerode",
   "drizzle-orm",
   "ipaddr.js",
+  "lru-cache",
   "pg-boss",
   "pino",
   "postgres",
+  "reflect-metadata",
   "ssh2",
 ];
 

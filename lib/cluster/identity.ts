@@ -1,4 +1,5 @@
 import type { Agent } from "node:https";
+import { LRUCache } from "lru-cache";
 import type { Origin } from "#lib/addresses.ts";
 import type { Queryable } from "#lib/context.ts";
 import { checkedAgents } from "#lib/dial.ts";
@@ -10,21 +11,16 @@ export type Identity = { ca: string[]; cert: string; key: string };
 
 const lifeDays = 2;
 const renewAfterMs = 86_400_000;
-const keptAtMost = 1_000;
 
-const kept = new Map<string, { identity: Promise<Identity>; madeAt: number }>();
+const kept = new LRUCache<string, Identity, Queryable>({
+  max: 1_000,
+  ttl: renewAfterMs,
+  fetchMethod: (environmentId, _stale, { context: db }) => issue(db, environmentId),
+});
 
 /** This process's own certificate for an environment's nodes; made on first use, kept in memory, and renewed each day. */
-export function identityFor(db: Queryable, environmentId: string): Promise<Identity> {
-  const known = kept.get(environmentId);
-  if (known && Date.now() - known.madeAt < renewAfterMs) return known.identity;
-  const identity = issue(db, environmentId);
-  kept.delete(environmentId);
-  kept.set(environmentId, { identity, madeAt: Date.now() });
-  if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
-  identity.catch(() => kept.delete(environmentId));
-  return identity;
-}
+export const identityFor = (db: Queryable, environmentId: string): Promise<Identity> =>
+  kept.forceFetch(environmentId, { context: db });
 
 async function issue(db: Queryable, environmentId: string): Promise<Identity> {
   const { signer, trusted } = await trustOf(db, environmentId);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
 import { clientCertificates, environments, memberships, organisations, users } from "#drizzle/schema/index.ts";
 import { authenticate } from "#lib/auth/authenticate.ts";
 import { urisOf } from "#lib/cluster/certificates.ts";
@@ -13,28 +14,20 @@ import { Refusal } from "./refusal.ts";
 /** Who asks, and for which environment. */
 export type Caller = Pick<Context, "organisation" | "user" | "role" | "address"> & { environmentId: string };
 
-const freshMs = 1_000;
-const keptAtMost = 5_000;
 type Holder = Omit<Caller, "address">;
-const kept = new Map<string, { caller: Promise<Holder>; at: number }>();
+
+const kept = new LRUCache<string, Holder, Queryable>({
+  max: 5_000,
+  ttl: 1_000,
+  fetchMethod: (id, _stale, { context: db }) => load(db, id),
+});
 
 /** Who a connection's certificate says it is; asked again each second, so that a revoked one is refused at once. Throws Refusal 401. */
 export async function callerOfCertificate(db: Queryable, socket: TLSSocket): Promise<Caller> {
   const certificate = socket.getPeerX509Certificate();
   const id = certificate && urisOf(certificate.raw).map(certificateOfUri).find(Boolean);
   if (!id) throw new Refusal(401, "This certificate is not one for CloudHero's Docker endpoint.");
-  return { ...(await holderOf(db, id)), address: socket.remoteAddress ?? null };
-}
-
-function holderOf(db: Queryable, id: string): Promise<Holder> {
-  const known = kept.get(id);
-  if (known && Date.now() - known.at < freshMs) return known.caller;
-  const caller = load(db, id);
-  kept.delete(id);
-  kept.set(id, { caller, at: Date.now() });
-  if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
-  caller.catch(() => kept.delete(id));
-  return caller;
+  return { ...(await kept.forceFetch(id, { context: db })), address: socket.remoteAddress ?? null };
 }
 
 async function load(db: Queryable, id: string): Promise<Holder> {

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Candidate } from "#lib/model/placement.ts";
 import { askAll } from "./ask-all.ts";
 import type { Call } from "./call.ts";
@@ -9,10 +10,9 @@ export type Place = Candidate & { engine: Engine };
 /** What a container without a limit counts for, in bytes. */
 const usualBytes = 64 * 1024 * 1024;
 const inspectMs = 2_500;
-const keptAtMost = 50_000;
 
 /** Memory limits by container: a container keeps its own. */
-const limits = new Map<string, number>();
+const limits = new LRUCache<string, number>({ max: 50_000 });
 
 type Info = {
   MemTotal: number;
@@ -70,7 +70,6 @@ async function limitOf(engine: Engine, id: string): Promise<number> {
   const { HostConfig } = jsonOf<{ HostConfig?: { Memory?: number } }>(answer);
   const bytes = HostConfig?.Memory || usualBytes;
   limits.set(id, bytes);
-  if (limits.size > keptAtMost) limits.delete(limits.keys().next().value!);
   return bytes;
 }
 

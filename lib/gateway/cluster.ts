@@ -1,5 +1,6 @@
 import type { Agent } from "node:https";
 import { and, asc, eq, isNull } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
 import { environments, nodes, providers } from "#drizzle/schema/index.ts";
 import { type Identity, identityFor, nodeAgent } from "#lib/cluster/identity.ts";
 import type { Queryable } from "#lib/context.ts";
@@ -31,24 +32,16 @@ export type Cluster = {
   away: string[];
 };
 
-const freshMs = 1_000;
-const keptAtMost = 500;
-
-type Kept = { cluster: Promise<Cluster>; at: number };
-const kept = new Map<string, Kept>();
-const agents = new Map<string, { agent: Agent; identity: Identity }>();
+const kept = new LRUCache<string, Cluster, Queryable>({
+  max: 500,
+  ttl: 1_000,
+  fetchMethod: (environmentId, _stale, { context: db }) => load(db, environmentId),
+});
+const agents = new LRUCache<string, { agent: Agent; identity: Identity }>({ max: 5_000 });
 
 /** An environment as a Docker cluster; at most a second old. Throws Refusal 404, and 409 where it is none. */
-export function clusterOf(db: Queryable, environmentId: string): Promise<Cluster> {
-  const known = kept.get(environmentId);
-  if (known && Date.now() - known.at < freshMs) return known.cluster;
-  const cluster = load(db, environmentId);
-  kept.delete(environmentId);
-  kept.set(environmentId, { cluster, at: Date.now() });
-  if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
-  cluster.catch(() => kept.delete(environmentId));
-  return cluster;
-}
+export const clusterOf = (db: Queryable, environmentId: string): Promise<Cluster> =>
+  kept.forceFetch(environmentId, { context: db });
 
 async function load(db: Queryable, environmentId: string): Promise<Cluster> {
   const [found] = await db
@@ -92,6 +85,5 @@ function agentFor(id: string, identity: Identity, make: () => Agent): Agent {
   if (known?.identity === identity) return known.agent;
   const agent = make();
   agents.set(id, { agent, identity });
-  if (agents.size > keptAtMost * 10) agents.delete(agents.keys().next().value!);
   return agent;
 }

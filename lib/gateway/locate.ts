@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { askAll, type From, living } from "./ask-all.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
@@ -5,21 +6,17 @@ import { jsonOf } from "./http-client.ts";
 import { Refusal } from "./refusal.ts";
 
 const nameMs = 5_000;
-const keptAtMost = 20_000;
 const fullId = /^[0-9a-f]{64}$/;
 
 /** Which node has what, by environment and by kind and name; an id never moves, a name may. */
-const places = new Map<string, { engineId: string; at: number }>();
+const places = new LRUCache<string, string>({ max: 20_000 });
 
 export type Kind = "containers" | "exec" | "volumes" | "images" | "networks";
 const keyOf = (call: Pick<Call, "cluster">, kind: Kind, name: string) =>
   `${call.cluster.environmentId} ${kind} ${name}`;
 
-export function remember(call: Pick<Call, "cluster">, kind: Kind, name: string, engine: Engine): void {
-  const key = keyOf(call, kind, name);
-  places.delete(key);
-  places.set(key, { engineId: engine.id, at: Date.now() });
-  if (places.size > keptAtMost) places.delete(places.keys().next().value!);
+export function remember(call: Pick<Call, "cluster">, kind: Kind, name: string, { id }: Engine): void {
+  places.set(keyOf(call, kind, name), id, fullId.test(name) ? {} : { ttl: nameMs });
 }
 
 export const forget = (call: Pick<Call, "cluster">, kind: Kind, name: string): void => {
@@ -28,8 +25,7 @@ export const forget = (call: Pick<Call, "cluster">, kind: Kind, name: string): v
 
 function remembered(call: Call, kind: Kind, name: string): Engine | undefined {
   const place = places.get(keyOf(call, kind, name));
-  if (!place || (!fullId.test(name) && Date.now() - place.at > nameMs)) return undefined;
-  return living(call.cluster).find(({ id }) => id === place.engineId);
+  return place === undefined ? undefined : living(call.cluster).find(({ id }) => id === place);
 }
 
 type Container = { Id: string; Name: string };

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { askAll, living } from "./ask-all.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
@@ -5,27 +6,24 @@ import { forward, type Instead } from "./forward.ts";
 import { jsonOf } from "./http-client.ts";
 import { Refusal } from "./refusal.ts";
 
-const freshMs = 3_000;
-const keptAtMost = 1_000;
-const kept = new Map<string, { ids: Set<string>; at: number }>();
+const kept = new LRUCache<string, Set<string>>({ max: 1_000, ttl: 3_000 });
 
 type Info = { Swarm?: { ControlAvailable?: boolean } };
 
 /** The living nodes that manage the swarm, in their order; found anew every few seconds. */
 export async function managersOf(call: Pick<Call, "cluster" | "signal">): Promise<Engine[]> {
   const { environmentId } = call.cluster;
-  let known = kept.get(environmentId);
-  if (!known || Date.now() - known.at > freshMs) {
+  let ids = kept.get(environmentId);
+  if (!ids) {
     const { answers } = await askAll(call, { path: "/info" });
     const managing = answers.filter(
       ({ answer }) => answer.status === 200 && jsonOf<Info>(answer).Swarm?.ControlAvailable,
     );
-    known = { ids: new Set(managing.map(({ engine }) => engine.id)), at: Date.now() };
-    kept.set(environmentId, known);
-    if (kept.size > keptAtMost) kept.delete(kept.keys().next().value!);
+    ids = new Set(managing.map(({ engine }) => engine.id));
+    kept.set(environmentId, ids);
   }
-  const { ids } = known;
-  return living(call.cluster).filter(({ id }) => ids.has(id));
+  const managers = ids;
+  return living(call.cluster).filter(({ id }) => managers.has(id));
 }
 
 /** Passes a request to a manager; to the next one where it does not answer. Without a swarm, an engine says so itself. */

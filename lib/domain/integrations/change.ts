@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { integrations } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";

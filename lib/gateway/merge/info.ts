@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { answerAs, answerJson } from "../answer.ts";
 import { askAll, living } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
@@ -49,21 +50,15 @@ export async function clusterInfo(call: Call) {
   );
 }
 
-const versions = new Map<string, { version: number; at: number }>();
-const versionMs = 30_000;
+const versions = new LRUCache<string, number>({ max: 10_000, ttl: 30_000 });
 
 /** The node whose API is the oldest: what it speaks, all speak. */
 export async function lowestEngine(call: Call): Promise<Engine> {
   const up = living(call.cluster);
-  const known = (engine: Engine) => {
-    const kept = versions.get(engine.id);
-    return kept && Date.now() - kept.at < versionMs ? kept.version : undefined;
-  };
+  const known = (engine: Engine) => versions.get(engine.id);
   if (up.some((engine) => known(engine) === undefined)) {
     const { answers } = await askAll(call, { path: "/_ping" });
-    for (const { engine, answer } of answers)
-      versions.set(engine.id, { version: numberOf(answer.headers["api-version"]), at: Date.now() });
-    if (versions.size > 10_000) versions.clear();
+    for (const { engine, answer } of answers) versions.set(engine.id, numberOf(answer.headers["api-version"]));
   }
   const answering = living(call.cluster);
   return answering.toSorted((one, other) => (known(one) ?? 1e9) - (known(other) ?? 1e9))[0]!;
