@@ -12,7 +12,7 @@ type State = {
   /** The last ping, or request, did not get through. */
   down: boolean;
   silences: number;
-  streams: Set<(reason: Error) => void>;
+  streams: Set<Watched>;
   wantedAt: number;
   timer: NodeJS.Timeout | undefined;
   engine: Engine;
@@ -24,7 +24,7 @@ function stateOf(engine: Engine): State {
   const fresh = {
     down: false,
     silences: 0,
-    streams: new Set<(reason: Error) => void>(),
+    streams: new Set<Watched>(),
     wantedAt: 0,
     timer: undefined,
   };
@@ -45,12 +45,18 @@ export function noteSilence(engine: Engine): void {
   watch(state);
 }
 
-/** Has `cut` called when the node falls silent while a stream to it is open; answers how to stop watching. */
-export function watchStream(engine: Engine, cut: (reason: Error) => void): () => void {
+type Watched = { cut: (reason: Error) => void; back: (() => void) | undefined };
+
+/**
+ * Has `cut` called when the node falls silent while a stream to it is open, and `back` when it answers after a silence that
+ * was too short for that: what was sent meanwhile may still take its time. Answers how to stop watching.
+ */
+export function watchStream(engine: Engine, cut: (reason: Error) => void, back?: () => void): () => void {
   const state = stateOf(engine);
-  state.streams.add(cut);
+  const watched = { cut, back };
+  state.streams.add(watched);
   watch(state);
-  return () => void state.streams.delete(cut);
+  return () => void state.streams.delete(watched);
 }
 
 function watch(state: State): void {
@@ -70,9 +76,10 @@ async function look(state: State): Promise<void> {
     () => false,
   );
   state.down = !answers;
+  if (answers && state.silences > 0) for (const { back } of [...state.streams]) back?.();
   state.silences = answers ? 0 : state.silences + 1;
   if (state.silences < silencesAtMost) return;
   const reason = new Error(`${state.engine.name} does not answer any more`);
-  for (const cut of [...state.streams]) cut(reason);
+  for (const { cut } of [...state.streams]) cut(reason);
   state.streams.clear();
 }

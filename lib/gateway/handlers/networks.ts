@@ -17,6 +17,7 @@ type Wish = {
 
 const createMs = 30_000;
 const settleMs = 15_000;
+const forgetMs = 3_000;
 const retryMs = 250;
 
 /**
@@ -57,8 +58,18 @@ export async function removeNetwork(call: Call): Promise<{ status: number }> {
   for (const deadline = Date.now() + settleMs; ; ) {
     const answer = await askEngine(call, engine, { method: "DELETE", path: pathWith(call), timeoutMs: createMs });
     const busy = answer.status >= 400 && /in use by task|active endpoints/.test(answer.body.toString("utf8"));
+    if (answer.status < 300) await goneEverywhere(call);
     if (!busy || Date.now() > deadline || !(await isEmpty(call))) return answerAs(call, answer);
     await sleep(retryMs, undefined, { signal: call.signal });
+  }
+}
+
+/** The nodes hear a moment later than the manager that a network is gone; until then they would go on listing it. */
+async function goneEverywhere(call: Call): Promise<void> {
+  for (const deadline = Date.now() + forgetMs; Date.now() < deadline; ) {
+    const { engines } = await enginesWith(call, "networks", call.params.id!);
+    if (engines.length === 0) return;
+    await sleep(retryMs / 5, undefined, { signal: call.signal });
   }
 }
 

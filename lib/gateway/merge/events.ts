@@ -81,7 +81,8 @@ async function follow(
   }
 
   async function read({ signal }: Call, from: Engine, stream: IncomingMessage): Promise<boolean> {
-    const stop = watchStream(from, (reason) => stream.destroy(reason));
+    const again = () => void stream.destroy();
+    const stop = watchStream(from, again, again);
     const leave = () => stream.destroy();
     signal.addEventListener("abort", leave, { once: true });
     try {

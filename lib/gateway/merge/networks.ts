@@ -35,7 +35,9 @@ export async function inspectNetwork(call: Call) {
   const [first] = parts.toSorted((one, other) => size(other) - size(one));
   // A node's own bridge has other members than its neighbour's: together they are the cluster's.
   const same = parts.filter((part) => part.Id === first!.Id || predefined.includes(part.Name));
-  const Containers = Object.assign({}, ...same.map((part) => part.Containers ?? {}));
+  const members = Object.assign({}, ...same.map((part) => part.Containers ?? {})) as Record<string, unknown>;
+  // An overlay's load balancer is no container: Compose would take the network for one in use.
+  const Containers = Object.fromEntries(Object.entries(members).filter(([id]) => !id.startsWith("lb-")));
   return answerJson(call, { ...first!, Containers }, { missing });
 }
 
