@@ -42,6 +42,7 @@ export const isDown = (engine: Engine): boolean => stateOf(engine).down;
 export function noteSilence(engine: Engine): void {
   const state = stateOf(engine);
   state.down = true;
+  closeIdle(engine);
   watch(state);
 }
 
@@ -57,6 +58,11 @@ export function watchStream(engine: Engine, cut: (reason: Error) => void, back?:
   state.streams.add(watched);
   watch(state);
   return () => void state.streams.delete(watched);
+}
+
+/** Connections that wait for use may be dead without knowing it: after a silence none is used again. */
+function closeIdle({ agent }: Engine): void {
+  for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
 }
 
 function watch(state: State): void {
@@ -76,6 +82,7 @@ async function look(state: State): Promise<void> {
     () => false,
   );
   state.down = !answers;
+  if (!answers) closeIdle(state.engine);
   if (answers && state.silences > 0) for (const { back } of [...state.streams]) back?.();
   state.silences = answers ? 0 : state.silences + 1;
   if (state.silences < silencesAtMost) return;

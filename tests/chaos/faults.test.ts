@@ -3,7 +3,7 @@ import { startTestServer, type TestServer } from "#tests/support/server.ts";
 import { faultyDigitalOcean, faultyEc2 } from "./fault-clouds.ts";
 import { describeRun, faultRun } from "./fault-run.ts";
 
-const run = { environments: 6, seed: Number(process.env.FAULTS_SEED ?? 7), atOnce: 6 };
+const run = { environments: 4, seed: Number(process.env.FAULTS_SEED ?? 7), atOnce: 4 };
 /** Port 22 of an address is root's to take. */
 const isRoot = process.getuid?.() === 0;
 

@@ -81,9 +81,10 @@ async function follow(
   }
 
   async function read({ signal }: Call, from: Engine, stream: IncomingMessage): Promise<boolean> {
-    const again = () => void stream.destroy();
+    // With an error: a stream that is just closed never ends for who reads its lines.
+    const again = () => void stream.destroy(new Error("the node was away"));
     const stop = watchStream(from, again, again);
-    const leave = () => stream.destroy();
+    const leave = () => void stream.destroy(new Error("the client has gone"));
     signal.addEventListener("abort", leave, { once: true });
     try {
       for await (const text of createInterface({ input: stream })) {
