@@ -20,8 +20,6 @@ export default defineConfig({
           ...shared,
           name: "docker",
           include: [docker],
-          // They wait for servers more than they compute.
-          maxWorkers: 3,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 1 },
