@@ -49,6 +49,8 @@ export type Package = {
   readonly configure: string;
   /** Proves that it answers: exit status 0 within 15 s. */
   readonly check: string;
+  /** Seconds until the check must have held; 30 unless said. */
+  readonly patience?: number;
   readonly login?: Login;
 };
 

@@ -59,6 +59,7 @@ export const docker: Package = {
   versions: { "debian-12": "20.10", "ubuntu-24.04": "28" },
   ports: [],
   units: [frontUnit, "docker.socket", "docker.service"],
+  patience: 120,
   configure: `
 serve docker.service docker.socket
 for user in $logins; do usermod --append --groups docker "$user"; done

@@ -49,7 +49,7 @@ export function renderScript(plan: BootstrapPlan): string {
     "package=",
     "release_services",
     announce(steps, "checking"),
-    ...packages.map(({ name }) => `check_package ${name} 30`),
+    ...packages.map(({ name, patience = 30 }) => `check_package ${name} ${patience}`),
     '[ "$failed" = 0 ]',
   ]);
 }

@@ -4,7 +4,7 @@ import type { CommandResult, RunOptions, SshConnection } from "./connect.ts";
  * Runs on the server as root with nothing secret in its arguments. It reads "BYTES SECONDS", then the script, and runs
  * it as one transient systemd service: the service's name is the lock, its control group is what a stop ends, and its
  * RuntimeMaxSec ends it even where nobody can tell that we are gone. A run that is under way is stopped first; one
- * that once began and was ended by a newer one does not come back. Where its input ends (connection lost, caller gave
+ * that was ended by a newer one does not come back, and answers 143 however early it was ended. Where its input ends (connection lost, caller gave
  * up), the script is stopped with everything that it started.
  */
 const launcher = `
@@ -30,12 +30,15 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
   timeout 60 systemctl stop "$unit" 2>/dev/null
   systemd-run --quiet --pipe --wait --collect --service-type=exec --unit="$unit" \\
     --property=TimeoutStopSec=5 --property=RuntimeMaxSec="$seconds" \\
-    bash -c 'echo "$1" >"$2"; : >"$3"; exec bash -s' cloudhero "$identity" "$owner" "$begun" \\
+    bash -c 'echo "$1" >"$2"; : >"$3"; bash -s; status=$?; echo ended >"$3"; exit "$status"' \\
+    cloudhero "$identity" "$owner" "$begun" \\
     < <(printf '%s\\n' "$script") 2>/run/cloudhero-bootstrap.refusal
   status=$?
-  if [ -e "$begun" ]; then break; fi
+  if [ -e "$begun" ] || [ "$status" = 0 ]; then break; fi
   sleep 0.5
 done
+# To systemd a service that TERM ends has done well; only one that wrote its own end has.
+if [ "$status" = 0 ] && ! [ -s "$begun" ]; then status=143; fi
 [ -e "$begun" ] || cat /run/cloudhero-bootstrap.refusal
 rm -f "$begun"
 kill "$watcher" 2>/dev/null
