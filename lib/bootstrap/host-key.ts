@@ -1,9 +1,13 @@
-import type { SshConnection } from "./ssh/connect.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect, type SshConnection, type SshTarget } from "./ssh/connect.ts";
 import { SshError } from "./ssh/error.ts";
 import { runAsRoot } from "./ssh/exclusive.ts";
 import { keyBlob, keyType } from "./ssh/keys.ts";
 
 const TIMEOUT_MS = 30_000;
+/** An SSH server that takes a new key starts itself anew: for a moment it refuses, hangs up, or shows the old one. */
+const SETTLE_MS = 20_000;
+const SETTLE_PAUSE_MS = 100;
 
 const opening = `set -euo pipefail
 umask 077
@@ -72,6 +76,21 @@ export function replaceHostKey(connection: SshConnection, signal: AbortSignal): 
       await runStep(connection, activateScript, signal);
     },
   };
+}
+
+/** Returns once a new connection is shown the one key that `target` accepts; throws SshError where 20 s bring none. */
+export async function untilShown(target: SshTarget): Promise<void> {
+  const end = Date.now() + SETTLE_MS;
+  for (;;) {
+    try {
+      const connection = await connect(target);
+      return connection.close();
+    } catch (error) {
+      const settling = error instanceof SshError && error.code !== "unauthorized";
+      if (!settling || Date.now() > end) throw error;
+    }
+    await sleep(SETTLE_PAUSE_MS, undefined, { signal: target.signal });
+  }
 }
 
 async function runStep(connection: SshConnection, script: string, signal: AbortSignal): Promise<string[]> {

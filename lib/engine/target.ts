@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { nodes } from "#drizzle/schema/index.ts";
 import { BootstrapError } from "#lib/bootstrap/error.ts";
-import { replaceHostKey } from "#lib/bootstrap/host-key.ts";
+import { replaceHostKey, untilShown } from "#lib/bootstrap/host-key.ts";
 import { connect } from "#lib/bootstrap/ssh/connect.ts";
 import { SshError } from "#lib/bootstrap/ssh/error.ts";
 import type { Database } from "#lib/db/client.ts";
@@ -30,8 +30,7 @@ export async function takeHostKey(db: Database, node: NodeRow, target: Target, s
   if (node.hostKey) return target;
   try {
     const next = await replaceFirst(db, node, target, signal);
-    const settled = await connect({ ...target, acceptHostKeys: [next], signal });
-    settled.close();
+    await untilShown({ ...target, acceptHostKeys: [next], signal });
     const owned = { hostKey: next, nextHostKey: null, firstHostKey: null, firstHostPublicKey: null };
     await db.update(nodes).set(owned).where(eq(nodes.id, node.id));
     return { ...target, acceptHostKeys: [next] };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { replaceHostKey } from "#lib/bootstrap/host-key.ts";
+import { replaceHostKey, untilShown } from "#lib/bootstrap/host-key.ts";
 import { connect, type SshConnection } from "#lib/bootstrap/ssh/connect.ts";
 import { generateKeyPair, keyBlob } from "#lib/bootstrap/ssh/keys.ts";
 import { dockerAvailable } from "#tests/support/docker.ts";
@@ -87,6 +87,14 @@ describe.runIf(dockerAvailable)("a server's host key", { timeout: 60_000 }, () =
     });
     await until(5_000, () => using([prepared], async ({ hostKey }) => expect(hostKey).toBe(prepared)));
     expect(await server.sh("ls /etc/ssh/*_key")).toBe("/etc/ssh/ssh_host_ed25519_key");
+  });
+
+  test("a server whose SSH starts anew is waited for", async () => {
+    const [, shown] = server.target.acceptHostKeys as [string, string];
+    const soon = "systemd-run --quiet --on-active=2 --timer-property=AccuracySec=100ms";
+    await server.sh(`systemctl stop ssh; ${soon} systemctl start ssh`);
+    await expect(open([shown])).rejects.toMatchObject({ code: "unreachable" });
+    await untilShown({ ...server.target, acceptHostKeys: [shown], signal });
   });
 
   test("an address that may not be dialled is not dialled", async () => {
