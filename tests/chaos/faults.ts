@@ -1,18 +1,10 @@
 // Makes and deletes environments through the whole product while three in ten of all cloud calls fail, half of them
 // after their effect, and holds at every rest point that servers = wish. Root, for port 22 of each server's address.
 //   npm run faults -- --environments 200 --seed 7 --cloud both
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startWorker } from "#lib/bin/worker.ts";
-import { closeDatabase, db } from "#lib/db/client.ts";
-import { startEmbeddedPostgres } from "#lib/db/embedded.ts";
-import { ensureInstallation } from "#lib/db/installation.ts";
-import { migrate } from "#lib/db/migrate.ts";
-import { closeSender, installQueues } from "#lib/queue/boss.ts";
-import { vault } from "#lib/vault.ts";
 import { startApi } from "#tests/support/api.ts";
+import { startStore } from "#tests/support/store.ts";
 import { faultyDigitalOcean, faultyEc2 } from "./fault-clouds.ts";
 import { describeRun, faultRun } from "./fault-run.ts";
 
@@ -31,17 +23,7 @@ const run = {
 };
 const clouds = { ec2: faultyEc2, digital_ocean: faultyDigitalOcean };
 
-const folder = mkdtempSync(join(tmpdir(), "cloudhero-faults-"));
-const postgres = await startEmbeddedPostgres(folder);
-Object.assign(process.env, {
-  DATABASE_URL: postgres.url,
-  CLOUDHERO_SECRET: "a secret of this run, long enough to be one",
-  CLOUDHERO_DIAL_ALLOW: "127.0.0.0/8",
-  CLOUDHERO_LOG_LEVEL: "fatal",
-});
-await migrate(postgres.url);
-await installQueues(postgres.url);
-await ensureInstallation(db(), vault().keyId);
+const store = await startStore();
 const api = await startApi();
 const worker = await startWorker();
 try {
@@ -57,8 +39,5 @@ try {
 } finally {
   await api.close();
   await worker.stop();
-  await closeSender();
-  await closeDatabase();
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await store.stop();
 }

@@ -13,7 +13,8 @@ import { serveByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
 import { seedAccount } from "#tests/support/account.ts";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { seedEnvironment } from "#tests/support/environment.ts";
-import { clientOf, type Gateway, startGateway } from "./fixture.ts";
+import { clientOf } from "./client.ts";
+import { type Gateway, startGateway } from "./fixture.ts";
 
 const soon = { timeout: 10_000, interval: 100 };
 let gateway: Gateway;

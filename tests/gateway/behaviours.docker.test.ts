@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dockerAvailable } from "#tests/support/docker.ts";
-import { begin, type Client, type Gateway, startGateway } from "./fixture.ts";
+import { begin, type Client } from "./client.ts";
+import { type Gateway, startGateway } from "./fixture.ts";
 import { attachRaw, streamOf } from "./streams.ts";
 
 const soon = { timeout: 20_000, interval: 100 };

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dockerAvailable } from "#tests/support/docker.ts";
-import { type Client, type Gateway, type Ran, startGateway } from "./fixture.ts";
+import type { Client, Ran } from "./client.ts";
+import { type Gateway, startGateway } from "./fixture.ts";
 
 const plugins = ["/usr/libexec/docker/cli-plugins", "/usr/local/lib/docker/cli-plugins", "/usr/lib/docker/cli-plugins"];
 const has = (plugin: string) => plugins.some((folder) => existsSync(join(folder, `docker-${plugin}`)));

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { startRegistry } from "#tests/support/registry.ts";
-import { begin, type Gateway, startGateway } from "./fixture.ts";
+import { begin } from "./client.ts";
+import { type Gateway, startGateway } from "./fixture.ts";
 
 const subnet = "10.98.4";
 const soon = { timeout: 20_000, interval: 100 };

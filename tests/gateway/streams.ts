@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:https";
 import { connect } from "node:tls";
-import type { Client } from "./fixture.ts";
+import type { Client } from "./client.ts";
 
 /** A request whose answer is read piece by piece; resolves when its headers have come. */
 export async function streamOf(client: Client, method: string, path: string) {
