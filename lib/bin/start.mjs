@@ -4,13 +4,13 @@ import { spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readFlags } from "./flags.mjs";
-import { prepare } from "./prepare.mjs";
+import { nodeFlags, prepare } from "./prepare.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** Runs the server with our terminal, passes signals on, and ends as it ends. The channel tells it when we die. */
 function serve(node, environment) {
-  const server = spawn(node, ["lib/bin/server.ts"], {
+  const server = spawn(node, [...nodeFlags, "lib/bin/server.ts"], {
     cwd: root,
     env: {
       ...process.env,

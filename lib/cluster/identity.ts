@@ -1,4 +1,5 @@
 import type { Agent } from "node:https";
+import { createSecureContext } from "node:tls";
 import { LRUCache } from "lru-cache";
 import type { Origin } from "#lib/addresses.ts";
 import type { Queryable } from "#lib/context.ts";
@@ -30,5 +31,9 @@ async function issue(db: Queryable, environmentId: string): Promise<Identity> {
 
 /** Connections to one node's port 4000, under the rule of who named its address. */
 export function nodeAgent(identity: Identity, servername: string, origin: Origin): Agent {
-  return checkedAgents(origin, { ...identity, servername }).https;
+  // Made once: each connection that makes its own reads the certificates again, and keeps 100 KiB.
+  const agent = checkedAgents(origin, { secureContext: createSecureContext(identity), servername }).https;
+  // All of its connections are told by the same secrets: to write these into each connection's name is in vain.
+  agent.getName = ({ host, port } = {}) => `${host}:${port}`;
+  return agent;
 }

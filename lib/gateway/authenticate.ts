@@ -24,10 +24,21 @@ const kept = new LRUCache<string, Holder, Queryable>({
 
 /** Who a connection's certificate says it is; asked again each second, so that a revoked one is refused at once. Throws Refusal 401. */
 export async function callerOfCertificate(db: Queryable, socket: TLSSocket): Promise<Caller> {
-  const certificate = socket.getPeerX509Certificate();
-  const id = certificate && urisOf(certificate.raw).map(certificateOfUri).find(Boolean);
+  const id = shownBy(socket);
   if (!id) throw new Refusal(401, "This certificate is not one for CloudHero's Docker endpoint.");
   return { ...(await kept.forceFetch(id, { context: db })), address: socket.remoteAddress ?? null };
+}
+
+/** A connection shows one certificate for as long as it lives: it is read once. */
+const shown = new WeakMap<TLSSocket, string | null>();
+
+function shownBy(socket: TLSSocket): string | null {
+  const known = shown.get(socket);
+  if (known !== undefined) return known;
+  const certificate = socket.getPeerX509Certificate();
+  const id = (certificate && urisOf(certificate.raw).map(certificateOfUri).find(Boolean)) ?? null;
+  shown.set(socket, id);
+  return id;
 }
 
 async function load(db: Queryable, id: string): Promise<Holder> {

@@ -1,6 +1,5 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
-import { pipeline } from "node:stream";
 import { type Call, pathWith } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { noteSilence, watchStream } from "./health.ts";
@@ -10,21 +9,23 @@ import { Refusal } from "./refusal.ts";
 export type Instead = { path?: string; query?: URLSearchParams; headers?: Record<string, string>; body?: Buffer };
 
 /** Headers that are a connection's own, or ours. */
-const own = ["connection", "keep-alive", "host", "authentication-token", "authorization", "expect"];
+const own = new Set(["connection", "keep-alive", "host", "authentication-token", "authorization", "expect"]);
+const length = new Set(["transfer-encoding", "content-length"]);
 
-/** A header that the client sends several times is sent as often: BuildKit's session tells its methods so. */
-export function headersFor({ headersDistinct }: IncomingMessage, instead: Instead): OutgoingHttpHeaders {
-  const said = Object.entries(headersDistinct).map(([name, values]) => [
-    name,
-    values?.length === 1 ? values[0] : values,
-  ]);
-  const sent: OutgoingHttpHeaders = { ...Object.fromEntries(said), ...instead.headers };
-  for (const name of own) delete sent[name];
-  if (instead.body) {
-    delete sent["transfer-encoding"];
-    sent["content-length"] = String(instead.body.length);
-  }
-  return { ...sent, host: "docker" };
+/** In pairs, as raw headers are. A header that the client sends several times is sent as often: BuildKit's session tells its methods so. */
+export function headersFor({ rawHeaders }: IncomingMessage, { headers = {}, body }: Instead): string[] {
+  const instead = new Set(Object.keys(headers));
+  const ours = (name: string) => own.has(name) || instead.has(name) || (body !== undefined && length.has(name));
+  const told = [...Object.entries(headers).flat(), ...(body ? ["content-length", String(body.length)] : [])];
+  return [...without(rawHeaders, ours), "host", "docker", ...told];
+}
+
+/** Pairs of raw headers without those of these names, which are in lower case. */
+function without(raw: string[], isLeftOut: (name: string) => boolean): string[] {
+  const kept: string[] = [];
+  for (let index = 0; index < raw.length; index += 2)
+    if (!isLeftOut(raw[index]!.toLowerCase())) kept.push(raw[index]!, raw[index + 1]!);
+  return kept;
 }
 
 /**
@@ -32,32 +33,42 @@ export function headersFor({ headersDistinct }: IncomingMessage, instead: Instea
  * client that leaves ends the engine's work. Throws Refusal where the node does not answer.
  */
 export function forward(call: Call, engine: Engine, instead: Instead = {}): Promise<{ status: number }> {
-  const { request: incoming, response, signal } = call;
+  const { request: incoming, signal } = call;
+  const response = call.response!;
   const { host, port, agent } = engine;
   const path = pathWith(call, instead.query, instead.path);
-  const options = { host, port, agent, method: call.method, path, headers: headersFor(incoming, instead), signal };
-  return new Promise((resolve, reject) => {
-    const sent = request(options);
-    const stop = watchStream(engine, (reason) => sent.destroy(reason));
+  const sent = request({ host, port, agent, method: call.method, path, headers: headersFor(incoming, instead) });
+  const leave = () => sent.destroy();
+  const stop = watchStream(engine, (reason) => sent.destroy(reason));
+  return new Promise<{ status: number }>((resolve, reject) => {
+    signal.addEventListener("abort", leave, { once: true });
     sent.on("response", (answer) => {
-      response!.writeHead(answer.statusCode!, answer.statusMessage, answer.rawHeaders.filter(keep(answer.rawHeaders)));
-      // A wait is told that it has begun long before it ends.
-      response!.flushHeaders();
-      pipeline(answer, response!, () => {
-        stop();
-        resolve({ status: answer.statusCode! });
-      });
+      const status = answer.statusCode!;
+      response.writeHead(status, answer.statusMessage, without(answer.rawHeaders, isOfConnection));
+      // A wait is told that it has begun long before it ends; what comes together goes out together.
+      const { socket } = response;
+      socket?.cork();
+      response.flushHeaders();
+      setImmediate(() => socket?.uncork());
+      answer.pipe(response);
+      const settle = () => resolve({ status });
+      response.once("close", settle).once("finish", settle);
+      // An answer that breaks off breaks ours off: its end would be taken for the whole.
+      answer.once("error", () => response.destroy());
     });
     sent.on("error", (error) => {
-      stop();
       if (!signal.aborted) noteSilence(engine);
       reject(new Refusal(502, `${engine.name} does not answer: ${error.message}`, { cause: error }));
     });
-    if (instead.body) sent.end(instead.body);
+    if (instead.body || !hasBody(incoming)) sent.end(instead.body);
     else incoming.pipe(sent);
+  }).finally(() => {
+    stop();
+    signal.removeEventListener("abort", leave);
   });
 }
 
-/** Pairs of raw headers without those of the connection between us and the engine. */
-const keep = (raw: string[]) => (_: string, index: number) =>
-  !["connection", "keep-alive"].includes(raw[index - (index % 2)]!.toLowerCase());
+const isOfConnection = (name: string) => name === "connection" || name === "keep-alive";
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import type { Engine } from "./cluster.ts";
 
@@ -23,29 +23,33 @@ export function ask(
   { method = "GET", path, headers = {}, body, text: raw, timeoutMs, signal }: Asked,
 ): Promise<Answered> {
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-  const bound = signal ? AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs);
   const { host, port, agent } = engine;
   const type =
     text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { host, port, agent, method, path, headers: { ...headers, ...type }, signal: bound },
-      (response) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on("data", (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > bodyLimitBytes) response.destroy(new Error(`${engine.name} answers with more than 64 MiB`));
-          else chunks.push(chunk);
-        });
-        response.on("end", () =>
-          resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
-        );
-        response.on("error", reject);
-      },
-    );
+  let sent: ClientRequest | undefined;
+  const leave = () => sent?.destroy(signal?.reason);
+  const late = setTimeout(() => sent?.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  return new Promise<Answered>((resolve, reject) => {
+    sent = request({ host, port, agent, method, path, headers: { ...headers, ...type } }, (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > bodyLimitBytes) response.destroy(new Error(`${engine.name} answers with more than 64 MiB`));
+        else chunks.push(chunk);
+      });
+      response.on("end", () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
+      response.on("error", reject);
+    });
     sent.on("error", reject);
     sent.end(text);
+    signal?.addEventListener("abort", leave, { once: true });
+    if (signal?.aborted) leave();
+  }).finally(() => {
+    clearTimeout(late);
+    signal?.removeEventListener("abort", leave);
   });
 }
 

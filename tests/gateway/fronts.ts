@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nodeFlags } from "#lib/bin/prepare.mjs";
 import { type Authority, issueClient, issueServer } from "#lib/cluster/certificates.ts";
 import { freePort } from "#tests/support/free-port.ts";
 
@@ -17,7 +18,8 @@ export type Front = {
 
 /** Our endpoint, in a process of its own on the present database. */
 export async function startEndpoint(): Promise<Front> {
-  const child = fork(join(import.meta.dirname, "endpoint.ts"), { env: { ...process.env, NODE_ENV: "production" } });
+  const env = { ...process.env, NODE_ENV: "production" as const };
+  const child = fork(join(import.meta.dirname, "endpoint.ts"), { env, execArgv: nodeFlags });
   const [port] = await once(child, "message", { signal: AbortSignal.timeout(30_000) });
   return {
     port,

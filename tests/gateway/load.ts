@@ -1,28 +1,65 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { connect, type TLSSocket } from "node:tls";
-import { promisify } from "node:util";
+import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import { addressOf, type Client } from "./client.ts";
-
-const run = promisify(execFile);
 
 export type Small = { perSecond: number; p50Ms: number; p99Ms: number };
 
-/** Sends small requests over kept connections with ApacheBench; throws where one of them failed. */
+/**
+ * Sends GET requests over kept connections, one after the other on each; throws where an answer is no success. It does as
+ * little as it can of what a client does, for it shares the processor with what it measures.
+ */
 export async function smallRequests(client: Client, path: string, requests: number, atOnce: number): Promise<Small> {
-  const { host, port, cert, key } = client.tls;
-  const [pem, percentiles] = [join(client.folder, "ab.pem"), join(client.folder, "ab.csv")];
-  writeFileSync(pem, cert + key);
-  const words = ["-q", "-k", "-n", `${requests}`, "-c", `${atOnce}`, "-E", pem, "-e", percentiles];
-  const { stdout } = await run("ab", [...words, `https://${host}:${port}${path}`], { timeout: 300_000 });
-  const number = (name: string) => Number(stdout.match(new RegExp(`${name}:\\s+([\\d.]+)`))?.[1] ?? 0);
-  const failed = number("Failed requests") + number("Non-2xx responses");
-  if (failed > 0 || number("Complete requests") !== requests) throw new Error(`${failed} requests failed:\n${stdout}`);
-  const lines = readFileSync(percentiles, "utf8").split("\n");
-  const at = (percent: number) => Number(lines.find((line) => line.startsWith(`${percent},`))!.split(",")[1]);
-  return { perSecond: number("Requests per second"), p50Ms: at(50), p99Ms: at(99) };
+  const asked = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: docker\r\n\r\n`);
+  const sockets = await Promise.all(Array.from({ length: atOnce }, () => opened(client)));
+  const times: number[] = [];
+  const begun = performance.now();
+  const one = async (socket: TLSSocket) => {
+    for (let left = Math.ceil(requests / atOnce); left > 0; left -= 1) {
+      const sent = performance.now();
+      await asks(socket, asked);
+      times.push(performance.now() - sent);
+    }
+    socket.destroy();
+  };
+  await Promise.all(sockets.map(one));
+  const seconds = (performance.now() - begun) / 1000;
+  times.sort((a, b) => a - b);
+  const at = (part: number) => times[Math.floor(times.length * part)]!;
+  return { perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+async function opened({ tls: { host, port, ca, cert, key } }: Client): Promise<TLSSocket> {
+  const socket = connect({ host, port, ca, cert, key, noDelay: true } as ConnectionOptions);
+  await once(socket, "secureConnect", { signal: AbortSignal.timeout(60_000) });
+  return socket;
+}
+
+/** Resolves when the whole answer is there: its length is told, or it comes in chunks. */
+function asks(socket: TLSSocket, request: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let whole = "";
+    const settle = (error?: Error) => {
+      socket.removeAllListeners("data").off("error", settle).off("close", gone);
+      if (error) reject(error);
+      else resolve();
+    };
+    const gone = () => settle(new Error("the connection was closed"));
+    socket.on("data", (chunk: Buffer) => {
+      whole += chunk.toString("latin1");
+      if (!isWhole(whole)) return;
+      settle(whole.startsWith("HTTP/1.1 200") ? undefined : new Error(whole.slice(0, 200)));
+    });
+    socket.once("error", settle).once("close", gone);
+    socket.write(request);
+  });
+}
+
+function isWhole(answer: string): boolean {
+  const head = answer.indexOf("\r\n\r\n");
+  if (head < 0) return false;
+  const length = answer.slice(0, head).match(/content-length: (\d+)/i);
+  return length ? answer.length >= head + 4 + Number(length[1]) : answer.endsWith("\r\n0\r\n\r\n");
 }
 
 /** Runs a docker command whose output is `bytes` or somewhat more; answers MiB per second. Throws where less came. */
@@ -53,8 +90,8 @@ export async function attachedStreams(client: Client, ids: string[], each: numbe
   return came.reduce((sum, size) => sum + size, 0) / 2 ** 20 / ((performance.now() - begun) / 1000);
 }
 
-async function attach({ tls: { host, port, ca, cert, key } }: Client, id: string) {
-  const socket = connect({ host, port, ca, cert, key });
+async function attach(client: Client, id: string) {
+  const socket = await opened(client);
   const head = ["Host: docker", "Connection: Upgrade", "Upgrade: tcp", "Content-Length: 0"].join("\r\n");
   socket.write(`POST /containers/${id}/attach?stream=1&stdout=1 HTTP/1.1\r\n${head}\r\n\r\n`);
   const [answer] = (await once(socket, "data", { signal: AbortSignal.timeout(60_000) })) as [Buffer];

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { createInterface } from "node:readline";
 import { living } from "../ask-all.ts";
@@ -16,7 +16,7 @@ import { registryAuth } from "../registries.ts";
 export async function pullImage(call: Call): Promise<{ status: number }> {
   const image = call.query.get("fromImage");
   if (!image) return forward(call, living(call.cluster)[0]!);
-  const headers = headersFor(call.request, { headers: await registryAuth(call, image) });
+  const headers = headersFor(call.request, { headers: await registryAuth(call, image), body: Buffer.alloc(0) });
   const [first, ...others] = living(call.cluster);
   const rest = others.map((engine) => pullQuietly(call, engine, headers));
   const { answer, stop } = await begin(call, first!, headers);
@@ -54,7 +54,7 @@ function drained({ response, signal }: Call): Promise<void> {
 }
 
 /** Null when the image is there; else what the node said, after its name. */
-async function pullQuietly(call: Call, engine: Engine, headers: OutgoingHttpHeaders): Promise<string | null> {
+async function pullQuietly(call: Call, engine: Engine, headers: string[]): Promise<string | null> {
   try {
     const { answer, stop } = await begin(call, engine, headers);
     try {
@@ -82,16 +82,9 @@ function errorIn(line: string, status: number): string | null {
 type Begun = { answer: IncomingMessage; stop: () => void };
 
 /** A pull whose answer has begun; it is cut when its node falls silent, until `stop`. */
-function begin(call: Call, engine: Engine, headers: OutgoingHttpHeaders): Promise<Begun> {
+function begin(call: Call, engine: Engine, headers: string[]): Promise<Begun> {
   const { host, port, agent } = engine;
-  const options = {
-    host,
-    port,
-    agent,
-    method: "POST",
-    path: pathWith(call),
-    headers: { ...headers, "content-length": "0" },
-  };
+  const options = { host, port, agent, method: "POST", path: pathWith(call), headers };
   return new Promise((resolve, reject) => {
     const sent = request({ ...options, signal: call.signal });
     const stop = watchStream(engine, (reason) => sent.destroy(reason));

@@ -87,6 +87,6 @@ const valuesOf = (filter: Filters[string] | undefined): string[] =>
 export async function inspectContainer(call: Call) {
   const engine = await engineOfContainer(call, call.params.id!);
   const answer = await askEngine(call, engine, { path: pathWith(call) });
-  if (answer.status !== 200) return answerAs(call, answer);
+  if (answer.status !== 200 || !answer.body.includes('"HostPort"')) return answerAs(call, answer);
   return answerJson(call, bindingsAt(jsonOf<Record<string, never>>(answer), engine));
 }
