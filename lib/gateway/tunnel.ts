@@ -40,7 +40,7 @@ export async function tunnel(call: Call, engine: Engine, instead: Instead = {}):
 
 /** The headers and the body go in one write: the engine takes what comes later for the container's input. */
 function open(call: Call, { host, port, agent }: Engine, instead: Instead) {
-  const { connection = "Upgrade", upgrade = "tcp" } = call.request.headers;
+  const { connection = "Upgrade" } = call.request.headers;
   const headers = [...headersFor(call.request, instead), "connection", connection];
   const path = pathWith(call, instead.query, instead.path);
   const sent = request({ host, port, agent, method: call.method, path, headers });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
 import { warning } from "../answer.ts";
 import { living } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
@@ -15,14 +16,19 @@ const retryMs = 1_000;
 const startMs = 5_000;
 /** What nodes report of the same moment comes in order, when it comes within this. */
 const orderMs = 60;
-/** Lines of one nanosecond that are remembered, so that none is told twice. */
-const rememberedAtMost = 100;
+/** Lines that are remembered, so that none is told twice: an engine tells its last 256 again. */
+const rememberedAtMost = 512;
+/**
+ * An engine looks back until it meets an event that is older than what is asked for (moby, daemon/events: a loop that
+ * breaks), and what a swarm reports may come minutes late: it is asked for more, and what was told is left out here.
+ */
+const lookBackSeconds = 600;
 
 type Line = { nanos: bigint; text: string };
 
 /**
- * The events of all nodes as one stream, in order. A node whose stream breaks is asked again from the last event that it
- * told; what the whole swarm reports (services, nodes, secrets) is taken from one manager.
+ * The events of all nodes as one stream, in order. A node whose stream breaks is asked again, and tells what
+ * was missed; what the whole swarm reports (services, nodes, secrets) is taken from one manager.
  */
 export async function followEvents(call: Call): Promise<{ status: number }> {
   const engines = living(call.cluster);
@@ -66,8 +72,9 @@ async function follow(
   finite: boolean,
 ): Promise<void> {
   let answer = first;
-  let last = 0n;
-  const told = new Set<string>();
+  const since = sinceOf(call);
+  const earliest = BigInt(Math.floor(since * 1e9));
+  const told = new LRUCache<string, true>({ max: rememberedAtMost });
   while (!call.signal.aborted) {
     const ended = answer ? await read(call, engine, answer) : false;
     if (ended && (finite || isPast(call.query.get("until")))) return;
@@ -77,22 +84,21 @@ async function follow(
     // It may have come back at another address.
     const { engines } = await clusterOf(call.db, call.cluster.environmentId).catch(() => call.cluster);
     const present = engines.find(({ id }) => id === engine.id);
-    answer = present && (await open(call, present, pathWith(call, since(call, last))).catch(() => undefined));
+    answer = present && (await open(call, present, pathWith(call, again(call, since))).catch(() => undefined));
   }
 
   async function read({ signal }: Call, from: Engine, stream: IncomingMessage): Promise<boolean> {
     // With an error: a stream that is just closed never ends for who reads its lines.
-    const again = () => void stream.destroy(new Error("the node was away"));
-    const stop = watchStream(from, again, again);
+    const anew = () => void stream.destroy(new Error("the node was away"));
+    const stop = watchStream(from, anew, anew);
     const leave = () => void stream.destroy(new Error("the client has gone"));
     signal.addEventListener("abort", leave, { once: true });
     try {
       for await (const text of createInterface({ input: stream })) {
         const nanos = nanosOf(text);
-        if (nanos < last || (nanos === last && told.has(text))) continue;
-        if (nanos > last) told.clear();
-        last = nanos;
-        if (told.size < rememberedAtMost) told.add(text);
+        const key = `${nanos} ${text.slice(0, 120)}`;
+        if (told.has(key) || (stream !== first && nanos < earliest)) continue;
+        told.set(key, true);
         if (isOfSwarm(text) && !(await isSpokesman(call, from))) continue;
         out.take({ nanos, text });
       }
@@ -122,20 +128,17 @@ function open(call: Call, { host, port, agent }: Engine, path: string): Promise<
   });
 }
 
-/** From the last event that was told; a stream that told none goes on from when it was asked for. */
-function since(call: Call, last: bigint): URLSearchParams {
+/** The client's question, as it is put to a node whose stream broke. */
+function again(call: Call, since: number): URLSearchParams {
   const query = new URLSearchParams(call.query);
-  const asked = call.query.get("since") ?? String(startedAt(call));
-  const text = last.toString().padStart(10, "0");
-  query.set("since", last > 0n ? `${text.slice(0, -9)}.${text.slice(-9)}` : asked);
+  query.set("since", String(Math.max(0, Math.floor(since) - lookBackSeconds)));
   return query;
 }
 
-const started = new WeakMap<object, number>();
-function startedAt({ request: asked }: Call): number {
-  const at = started.get(asked) ?? Math.floor(Date.now() / 1000);
-  started.set(asked, at);
-  return at;
+/** From when on the client wants to know, in seconds: what it said, or now. */
+function sinceOf({ query }: Call): number {
+  const asked = Number(query.get("since") ?? Number.NaN);
+  return Number.isFinite(asked) ? asked : Date.now() / 1000;
 }
 
 const nanosOf = (text: string) => BigInt(text.match(/"timeNano":(\d+)/)?.[1] ?? 0);
