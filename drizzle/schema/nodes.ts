@@ -44,6 +44,7 @@ export const nodes = pgTable(
     image: text(),
     publicIp: text(),
     privateIp: text(),
+    zone: text(),
     endpoints: jsonb().$type<Record<string, Endpoint>>().notNull().default({}),
     /** The state since when: time limits are measured from here. */
     stateSince: createdAt(),

@@ -42,10 +42,12 @@ export type Decision = { steps: Step[]; trouble: string | null };
 const nameLabel = "io.cloudhero.name";
 const idLabel = "io.cloudhero.node";
 
-export const labelsOf = (id: string, name: string, region: string) => ({
+/** What a swarm's node is labelled with: constraints of services may name region and zone. */
+export const labelsOf = (id: string, name: string, region: string, zone: string | null): Record<string, string> => ({
   [idLabel]: id,
   [nameLabel]: name,
   "io.cloudhero.region": region,
+  ...(zone === null ? {} : { "io.cloudhero.zone": zone }),
 });
 
 /**

@@ -6,11 +6,11 @@ export function absorb(node: NodeRow, listing: Listing): Decision["change"] {
   if (!node.attempt) return {};
   const server = listing.servers.find(({ id, attempt }) => attempt === node.attempt || id === node.serverId);
   if (!server) return node.observed && !node.missingSince ? { missingSince: listing.begunAt } : {};
-  const { id: serverId, state: observed, publicIp, privateIp, endpoints, image } = server;
+  const { id: serverId, state: observed, publicIp, privateIp, zone, endpoints, image } = server;
   const seen = { serverId, observed, observedAt: listing.begunAt, missingSince: null };
   // Port 4000's certificate names the addresses.
   const front = isDeepStrictEqual({ publicIp, privateIp, endpoints }, addressesOf(node)) ? {} : { front: null };
-  return { ...seen, publicIp, privateIp, endpoints, image, ...front };
+  return { ...seen, publicIp, privateIp, zone, endpoints, image, ...front };
 }
 
 const addressesOf = ({ publicIp, privateIp, endpoints }: NodeRow) => ({ publicIp, privateIp, endpoints });
@@ -25,6 +25,7 @@ export const blank = {
   observedAt: null,
   publicIp: null,
   privateIp: null,
+  zone: null,
   endpoints: {},
   progress: null,
   installedPlan: null,

@@ -89,7 +89,7 @@ async function membersOf(db: Database, { environment, nodes, provider }: Loaded,
       id: node.id,
       name: node.name,
       address: node.privateIp ?? host,
-      labels: labelsOf(node.id, node.name, environment.region),
+      labels: labelsOf(node.id, node.name, environment.region, node.zone),
       leaving: node.removal !== null,
       known: node.swarmId,
       engine: (timeoutMs) =>

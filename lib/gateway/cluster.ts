@@ -64,7 +64,8 @@ async function load(db: Queryable, environmentId: string): Promise<Cluster> {
     if (!endpoint || row.state === "stopped" || row.state === "deleted") return [];
     const { id, name } = row;
     const agent = agentFor(id, identity, () => nodeAgent(identity, stableName(id, environmentId), origin));
-    const labels = { node: slug(name), region: environment.region, size: row.size };
+    const labels: Record<string, string> = { node: slug(name), region: environment.region, size: row.size };
+    if (row.zone !== null) labels.zone = row.zone;
     return [{ id, name, ...endpoint, address: addressOf(row), labels, agent }];
   });
   const staying = rows.filter(({ removal }) => removal !== "prune");

@@ -155,6 +155,8 @@ export type Server = {
   state: ServerState;
   publicIp: string | null;
   privateIp: string | null;
+  /** The part of the region that it is in, where the cloud tells. */
+  zone: string | null;
   image: string;
   size: string;
   /** By port as the server knows it ("22"); absent ports are reached at `publicIp` directly. */

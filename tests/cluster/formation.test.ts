@@ -10,7 +10,7 @@ function member(name: string, change: Partial<Member> = {}): Member {
     id: name,
     name,
     address,
-    labels: labelsOf(name, name, "here"),
+    labels: labelsOf(name, name, "here", null),
     leaving: false,
     known: null,
     swarm: { ...inactive },
@@ -27,7 +27,7 @@ function inside(
 ): [Member, Machine] {
   const one = member(name, { known: `s-${name}`, ...change });
   if (change.swarm === undefined) one.swarm = { id: `s-${name}`, address: one.address, state: "active" };
-  const labels = labelsOf(name, name, "here");
+  const labels = labelsOf(name, name, "here", null);
   const machine = {
     id: `s-${name}`,
     manager,
@@ -117,6 +117,14 @@ describe("how a swarm is formed", () => {
     expect(of(false, { drained: true })).toEqual(["leave c"]);
   });
 
+  test("a node that was made before its zone was known is labelled with it", () => {
+    const labels = labelsOf("a", "a", "eu-west-1", "eu-west-1b");
+    const [a, seen] = inside("a", true, { labels });
+    expect(labels).toMatchObject({ "io.cloudhero.region": "eu-west-1", "io.cloudhero.zone": "eu-west-1b" });
+    expect(decideFormation([a], [seen]).steps).toEqual([{ do: "label", machine: "s-a", labels }]);
+    expect(words(decideFormation([a], [{ ...seen, labels }]))).toEqual([]);
+  });
+
   test("what is left of a server that was made anew is forgotten; a machine that is not ours is left alone", () => {
     const old: Machine = {
       id: "old",
@@ -124,7 +132,7 @@ describe("how a swarm is formed", () => {
       drained: false,
       down: true,
       reachable: false,
-      labels: labelsOf("b", "b", "here"),
+      labels: labelsOf("b", "b", "here", null),
       tasks: 0,
     };
     const [a, seenA] = inside("a", true);

@@ -41,7 +41,15 @@ describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
     members = hosts.engines.map(({ name, address }): Node => {
       const agent = nodeAgent({ ca: [authority.certificate], cert, key }, name, "ours");
       const engine = (ms: number) => dockerClient({ host: address, port: 4000, agent }, AbortSignal.timeout(ms));
-      return { id: name, name, address, labels: labelsOf(name, name, "here"), leaving: false, known: null, engine };
+      return {
+        id: name,
+        name,
+        address,
+        labels: labelsOf(name, name, "here", null),
+        leaving: false,
+        known: null,
+        engine,
+      };
     });
   });
   afterAll(() => hosts?.stop());

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { begin, type Client } from "./client.ts";
 import { type Gateway, startGateway } from "./fixture.ts";
+import { quietStreams } from "./quiet.ts";
 import { attachRaw, streamOf } from "./streams.ts";
 
 const soon = { timeout: 20_000, interval: 100 };
@@ -133,6 +134,11 @@ describe.runIf(dockerAvailable)("what a Docker endpoint has to survive", () => {
     const stats = await streamOf(client, "GET", "/containers/seven/stats");
     expect(JSON.parse((await stats.next()).toString())).toHaveProperty("cpu_stats");
     stats.leave();
+  });
+
+  both("7: what is quiet for longer than a connection may idle is alive afterwards", async (client) => {
+    const spoken = { logs: "spoken", attach: "spoken", exec: "still here", events: "die", wait: 5 };
+    expect(await quietStreams(client, 17_000)).toEqual(spoken);
   });
 
   both("8: a terminal is resized, and raw and multiplexed streams pass untouched", async (client) => {

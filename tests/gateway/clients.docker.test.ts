@@ -10,6 +10,8 @@ import { type Gateway, startGateway } from "./fixture.ts";
 const plugins = ["/usr/libexec/docker/cli-plugins", "/usr/local/lib/docker/cli-plugins", "/usr/lib/docker/cli-plugins"];
 const has = (plugin: string) => plugins.some((folder) => existsSync(join(folder, `docker-${plugin}`)));
 const old = "/usr/bin/docker";
+/** Debian's own, which Compose 1 needs as well. */
+const dockerPy = "/usr/lib/python3/dist-packages/docker";
 
 let gateway: Gateway;
 let folder: string;
@@ -148,4 +150,14 @@ describe.runIf(dockerAvailable)("real clients, against a plain engine and agains
         .toBe("gone"); // prettier-ignore
     });
   }
+
+  test.runIf(existsSync(dockerPy))("docker-py sees of the endpoint what it sees of an engine", async () => {
+    const script = join(import.meta.dirname, "client.py");
+    const [plain, cluster] = await Promise.all(
+      [gateway.plain, gateway.cluster].map((client) => run(client, "/usr/bin/python3", [script])),
+    );
+    expect([cluster!.code, cluster!.err.slice(-2_000)]).toEqual([0, ""]);
+    expect(cluster!.out).toBe(plain!.out);
+    expect(plain!.out.split("\n").length).toBeGreaterThan(40);
+  });
 });

@@ -82,7 +82,7 @@ async function swarm(environmentId: string, engines: TestEngine[], idOf: (name: 
       id: idOf(name),
       name,
       address,
-      labels: labelsOf(idOf(name), name, "local"),
+      labels: labelsOf(idOf(name), name, "local", null),
       leaving: false,
       known: null,
       engine,

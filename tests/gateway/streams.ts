@@ -28,14 +28,14 @@ export async function streamOf(client: Client, method: string, path: string) {
 }
 
 /** A connection that leaves HTTP by an attach; resolves with the answer's head. */
-export async function attachRaw(client: Client, path: string) {
+export async function attachRaw(client: Client, path: string, body = "") {
   const { host, port, ca, cert, key } = client.tls;
   const options = { host, port, ca, cert, key, allowHalfOpen: true };
   const socket = connect(options);
   socket.on("error", () => {});
-  socket.write(
-    `POST ${path} HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 0\r\n\r\n`,
-  );
+  const headers = ["Host: docker", "Connection: Upgrade", "Upgrade: tcp", "Content-Type: application/json"];
+  const head = [`POST ${path} HTTP/1.1`, ...headers, `Content-Length: ${body.length}`].join("\r\n");
+  socket.write(`${head}\r\n\r\n${body}`);
   let seen = Buffer.alloc(0);
   const ended = new Promise<void>((resolve) => socket.once("end", resolve).once("close", () => resolve()));
   socket.on("data", (chunk: Buffer) => {

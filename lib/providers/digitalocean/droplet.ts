@@ -63,6 +63,7 @@ function toServer(session: DigitalOceanSession, droplet: Droplet): Server {
     state: session.deleted.has(String(droplet.id)) ? "shutting-down" : stateOf(droplet),
     publicIp: addressOf(droplet, "public"),
     privateIp: addressOf(droplet, "private"),
+    zone: null,
     image: droplet.image.slug ?? String(droplet.image.id),
     size: droplet.size_slug,
     endpoints: {},

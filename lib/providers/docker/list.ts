@@ -24,6 +24,7 @@ function serverOf(container: ContainerInfo, link: Link): Server {
     state,
     publicIp: state === "running" ? host : null,
     privateIp: address?.IPAddress ?? null,
+    zone: null,
     image: container.Image,
     size: container.Labels[SIZE] ?? "",
     endpoints: state === "running" ? endpointsOf(container, host) : {},

@@ -43,6 +43,7 @@ function toServer(instance: Instance): Server {
     state: stateOf(instance) as ServerState,
     publicIp: instance.PublicIpAddress || null,
     privateIp: instance.PrivateIpAddress || null,
+    zone: instance.Placement?.AvailabilityZone || null,
     image: instance.ImageId ?? "",
     size: instance.InstanceType ?? "",
     endpoints: {},
