@@ -1,3 +1,8 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import mysql from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
@@ -16,6 +21,7 @@ import { type Ec2Emulator, EMULATED_KEY, startEc2Emulator } from "../emulators/e
 import { taggedResources } from "../emulators/ec2/inspect.ts";
 import type { EnvironmentAnswer } from "./team.ts";
 
+const run = promisify(execFile);
 const ours = generateKeyPair("somebody's laptop");
 
 /** Whole environments in emulated clouds whose servers boot: a real cloud-init, real SSH, real packages. */
@@ -51,9 +57,14 @@ describe.runIf(dockerAvailable)("an environment with packages", () => {
     return answer.body;
   }
 
-  async function make(provider: object, region: string, size: string, packages: Record<string, string[]>) {
+  async function make(
+    provider: { provider_name: string },
+    region: string,
+    size: string,
+    packages: Record<string, string[]>,
+  ) {
     const [added] = [await send("POST", "/providers", provider)].flat();
-    const [application] = await send("POST", "/applications", { application_name: `for ${added.provider_type}` });
+    const [application] = await send("POST", "/applications", { application_name: `on ${provider.provider_name}` });
     const expose = [
       { port: 80, cidr: "0.0.0.0/0" },
       { port: 3306, cidr: "0.0.0.0/0" },
@@ -105,4 +116,41 @@ describe.runIf(dockerAvailable)("an environment with packages", () => {
     const { droplets, firewalls, keys } = ocean.state;
     expect([droplets.size, firewalls.size, keys.size]).toEqual([0, 0, 0]);
   }, 200_000);
+
+  test.each([
+    ["EC2", { cloud_provider: "ec2", provider_name: "amazon, too", ...EMULATED_KEY }, "us-east-1", "t3.small"],
+    [
+      "DigitalOcean",
+      { cloud_provider: "digital_ocean", provider_name: "ocean, too", access_token: EMULATED_TOKEN },
+      "fra1",
+      "s-1vcpu-1gb",
+    ],
+  ])(
+    "is a Docker cluster on %s: port 4000 of its node takes the bundle's certificate, at a new address too",
+    async (_, provider, region, size) => {
+      const id = await make(provider, region, size, { one: ["docker"] });
+      const seen = () => infoOf(id, "one");
+      await expect.poll(seen, { timeout: 60_000, interval: 1_000 }).toEqual(["one", "active", true]);
+      expect((await send("POST", `/environments/${id}/stop?wait=90`)).state).toBe("stopped");
+      expect((await send("POST", `/environments/${id}/start?wait=150`)).state).toBe("running");
+      await expect.poll(seen, { timeout: 60_000, interval: 1_000 }).toEqual(["one", "active", true]);
+      expect((await send("DELETE", `/environments/${id}?wait=90`)).state).toBe("deleted");
+    },
+    300_000,
+  );
+
+  /** A node's hostname, its part in the swarm, and whether that manages, as a client of its port 4000 is told. */
+  async function infoOf(id: string, node: string): Promise<unknown[]> {
+    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=${node}`, { token });
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    const format = '["{{.Name}}","{{.Swarm.LocalNodeState}}",{{.Swarm.ControlAvailable}}]';
+    const script = 'eval "$LINES_TO_EVAL"; exec docker info --format "$1"';
+    try {
+      const { stdout } = await run("sh", ["-c", script, "sh", format], { env, timeout: 20_000 });
+      return JSON.parse(stdout);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }
 });

@@ -42,13 +42,14 @@ container = client.containers.run("busybox", ["sh", "-c", script], detach=True, 
 show("listed", [one.name for one in client.containers.list(filters={"label": "py=1"})])
 time.sleep(1)
 show("logs", (container.logs(stderr=False), container.logs(stdout=False)))
-show("followed", next(iter(container.logs(stream=True, follow=True))))
+show("followed", next(iter(container.logs(stream=True, follow=True, stderr=False))))
 show("exec", container.exec_run(["sh", "-c", "echo o; echo e >&2; exit 3"], demux=True))
 
 _, socket = container.exec_run("cat", stdin=True, socket=True)
-socket._sock.sendall(b"through a socket\n")
+raw = getattr(socket, "_sock", socket)
+raw.sendall(b"through a socket\n")
 show("socket", docker.utils.socket.read_exactly(socket, 8 + 17)[8:])
-socket._sock.close()
+raw.close()
 
 show("put", container.put_archive("/tmp", packed("given", b"x" * 100_000)))
 chunks, stat = container.get_archive("/tmp/given")
