@@ -8,7 +8,10 @@ import { productNode } from "./node.mjs";
 /** How long one start waits for another's install and build. */
 const PATIENCE_MS = 15 * 60_000;
 
-/** For a Node that serves: V8 keeps garbage in half the room that it would take, which costs no time and saves a quarter of the memory. */
+/**
+ * For a Node that serves: V8 keeps garbage in half the room that it would take, which costs no time that shows and
+ * saves a quarter of the memory.
+ */
 export const nodeFlags = ["--max-semi-space-size=16"];
 
 /**

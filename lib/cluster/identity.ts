@@ -31,7 +31,7 @@ async function issue(db: Queryable, environmentId: string): Promise<Identity> {
 
 /** Connections to one node's port 4000, under the rule of who named its address. */
 export function nodeAgent(identity: Identity, servername: string, origin: Origin): Agent {
-  // Made once: each connection that makes its own reads the certificates again, and keeps 100 KiB.
+  // Made once: each connection would read the certificates and the key again.
   const agent = checkedAgents(origin, { secureContext: createSecureContext(identity), servername }).https;
   // All of its connections are told by the same secrets: to write these into each connection's name is in vain.
   agent.getName = ({ host, port } = {}) => `${host}:${port}`;

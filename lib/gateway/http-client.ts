@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import type { Engine } from "./cluster.ts";
 
@@ -26,11 +26,12 @@ export function ask(
   const { host, port, agent } = engine;
   const type =
     text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
-  let sent: ClientRequest | undefined;
-  const leave = () => sent?.destroy(signal?.reason);
-  const late = setTimeout(() => sent?.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  const sent = request({ host, port, agent, method, path, headers: { ...headers, ...type } });
+  const leave = () => sent.destroy(signal?.reason);
+  const late = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   return new Promise<Answered>((resolve, reject) => {
-    sent = request({ host, port, agent, method, path, headers: { ...headers, ...type } }, (response) => {
+    sent.on("error", reject);
+    sent.on("response", (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
       response.on("data", (chunk: Buffer) => {
@@ -43,10 +44,9 @@ export function ask(
       );
       response.on("error", reject);
     });
-    sent.on("error", reject);
-    sent.end(text);
     signal?.addEventListener("abort", leave, { once: true });
     if (signal?.aborted) leave();
+    else sent.end(text);
   }).finally(() => {
     clearTimeout(late);
     signal?.removeEventListener("abort", leave);

@@ -8,7 +8,7 @@ import { dockerAvailable } from "#tests/support/docker.ts";
 import { type Engines, startEngines } from "#tests/support/engines.ts";
 
 const subnet = "10.98.6";
-const patience = { timeout: 140_000, interval: 500 };
+const patience = { timeout: 90_000, interval: 500 };
 let hosts: Engines;
 let members: Node[];
 

@@ -1,4 +1,4 @@
-import { fork, spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -21,15 +21,7 @@ export async function startEndpoint(): Promise<Front> {
   const env = { ...process.env, NODE_ENV: "production" as const };
   const child = fork(join(import.meta.dirname, "endpoint.ts"), { env, execArgv: nodeFlags });
   const [port] = await once(child, "message", { signal: AbortSignal.timeout(30_000) });
-  return {
-    port,
-    peakMiB: () => peakOf(child.pid!),
-    async stop() {
-      const ended = once(child, "exit");
-      child.kill("SIGKILL");
-      await ended;
-    },
-  };
+  return frontOf(child, port);
 }
 
 /** HAProxy before one engine, with TLS and client certificates on both sides, as ours has. */
@@ -62,6 +54,11 @@ backend engine
   );
   const child = spawn("haproxy", ["-db", "-q", "-f", path("cfg")], { stdio: "inherit" });
   await listening(port);
+  return frontOf(child, port, () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** `clean` is done when the process has ended. */
+function frontOf(child: ChildProcess, port: number, clean = () => {}): Front {
   return {
     port,
     peakMiB: () => peakOf(child.pid!),
@@ -69,7 +66,7 @@ backend engine
       const ended = once(child, "exit");
       child.kill("SIGKILL");
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      clean();
     },
   };
 }
