@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { OIDC_CLIENT } from "./tests/emulators/oidc/issuer.ts";
 import { findBrowser } from "./tests/support/browser.ts";
 import { freePort } from "./tests/support/free-port.ts";
 
@@ -11,6 +12,9 @@ process.env.CLOUDHERO_E2E_PORT ??= String(await freePort());
 process.env.CLOUDHERO_E2E_EC2_PORT ??= String(await freePort());
 // The server's data folder, in which tests announce practice clouds.
 process.env.CLOUDHERO_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "cloudhero-e2e-"));
+// Where a test may start a mail server and an OpenID provider.
+process.env.CLOUDHERO_E2E_SMTP_PORT ??= String(await freePort());
+process.env.CLOUDHERO_E2E_OIDC_PORT ??= String(await freePort());
 const url = `http://127.0.0.1:${process.env.CLOUDHERO_E2E_PORT}`;
 
 export default defineConfig({
@@ -23,8 +27,17 @@ export default defineConfig({
   webServer: {
     command: `node tests/support/run/serve.mjs --port ${process.env.CLOUDHERO_E2E_PORT} --data-dir ${process.env.CLOUDHERO_E2E_DATA_DIR}`,
     env: {
+      // What a spec provokes (clouds that end, receivers that refuse) is told to no one.
+      CLOUDHERO_LOG_LEVEL: "error",
       CLOUDHERO_DOCKER_PORT: "0",
       CLOUDHERO_DOCKER_SHARED: "1",
+      // Receivers and registries of the tests are on this machine, where a tenant's would be refused.
+      CLOUDHERO_DIAL_ALLOW: "127.0.0.0/8",
+      SMTP_URL: `smtp://127.0.0.1:${process.env.CLOUDHERO_E2E_SMTP_PORT}`,
+      CLOUDHERO_OIDC_ISSUER: `http://127.0.0.1:${process.env.CLOUDHERO_E2E_OIDC_PORT}`,
+      CLOUDHERO_OIDC_ID: OIDC_CLIENT.id,
+      CLOUDHERO_OIDC_SECRET: OIDC_CLIENT.secret,
+      CLOUDHERO_OIDC_NAME: "Acme SSO",
       CLOUDHERO_EC2_ENDPOINT: `http://127.0.0.1:${process.env.CLOUDHERO_E2E_EC2_PORT}`,
     },
     url,

@@ -3,6 +3,7 @@ import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { themeCookie, themeOf } from "#components/shell/theme.ts";
+import { ownOrigin } from "./(dashboard)/origin.ts";
 import "./globals.css";
 
 const inter = localFont({
@@ -12,10 +13,23 @@ const inter = localFont({
   display: "swap",
 });
 
-export const metadata: Metadata = {
-  title: { default: "CloudHero", template: "%s · CloudHero" },
-  description: "Environments of servers on EC2, DigitalOcean or your own machine, from one form or one JSON request.",
-};
+const title = "CloudHero";
+const description =
+  "Environments of servers and Docker clusters on EC2, DigitalOcean or your own machine, from one form or one JSON request.";
+
+/** Addresses in it are of where the reader found us. */
+export async function generateMetadata(): Promise<Metadata> {
+  const origin = await ownOrigin();
+  return {
+    // A browser says any host that it likes.
+    metadataBase: URL.canParse(origin) ? new URL(origin) : null,
+    title: { default: title, template: `%s · ${title}` },
+    description,
+    applicationName: title,
+    openGraph: { type: "website", siteName: title },
+    twitter: { card: "summary_large_image" },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

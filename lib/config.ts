@@ -27,6 +27,19 @@ const environment = z.object({
   CLOUDHERO_DATA_DIR: z.string().trim().min(1).default(".cloudhero"),
   CLOUDHERO_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   CLOUDHERO_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s]+$/, "must begin with smtp:// or smtps://")
+    .optional(),
+  CLOUDHERO_MAIL_FROM: z.string().trim().min(3).max(320).optional(),
+  CLOUDHERO_GITHUB_ID: optional,
+  CLOUDHERO_GITHUB_SECRET: optional,
+  CLOUDHERO_GOOGLE_ID: optional,
+  CLOUDHERO_GOOGLE_SECRET: optional,
+  CLOUDHERO_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  CLOUDHERO_OIDC_ID: optional,
+  CLOUDHERO_OIDC_SECRET: optional,
+  CLOUDHERO_OIDC_NAME: z.string().trim().min(1).max(40).default("single sign-on"),
   CLOUDHERO_ROLE: z.enum(["all", "web", "worker"]).default("all"),
   CLOUDHERO_DOCKER_HOST: z
     .string()
@@ -39,6 +52,9 @@ const environment = z.object({
   CLOUDHERO_SSH_FROM: cidrs,
   CLOUDHERO_DIAL_ALLOW: cidrs,
 });
+
+/** An application registered with somebody who says who people are. */
+export type LoginClient = { id: string; secret: string };
 
 export type Config = {
   port: number;
@@ -55,6 +71,13 @@ export type Config = {
   dataDir: string;
   secret: string | undefined;
   publicUrl: string | undefined;
+  /** What a link in a mail begins with. */
+  linkBase: string;
+  /** The operator's mail server; undefined: nothing is mailed. */
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  /** Where people may log in by, beside their password. */
+  logins: { github?: LoginClient; google?: LoginClient; oidc?: LoginClient & { issuer: string; name: string } };
   role: "all" | "web" | "worker";
   /** The operator's own engine; undefined: none is offered. */
   dockerHost: string | undefined;
@@ -81,6 +104,9 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
       "CLOUDHERO_SECRET is required with DATABASE_URL: set it to at least 32 random characters.",
     );
   const loopback = isLoopback(value.CLOUDHERO_HOST);
+  if (value.SMTP_URL && !value.CLOUDHERO_PUBLIC_URL && !loopback)
+    throw new AppError("invalid", "CLOUDHERO_PUBLIC_URL is required with SMTP_URL: links in mails begin with it.");
+  const publicUrl = value.CLOUDHERO_PUBLIC_URL?.replace(/\/$/, "");
   return {
     port: value.PORT,
     host: value.CLOUDHERO_HOST,
@@ -92,7 +118,12 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     databaseUrl: value.DATABASE_URL,
     dataDir: resolve(value.CLOUDHERO_DATA_DIR),
     secret: value.CLOUDHERO_SECRET,
-    publicUrl: value.CLOUDHERO_PUBLIC_URL?.replace(/\/$/, ""),
+    publicUrl,
+    linkBase: publicUrl ?? ownUrl(value.CLOUDHERO_HOST, value.PORT, value.CLOUDHERO_TLS_CERT !== undefined),
+    smtpUrl: value.SMTP_URL,
+    mailFrom:
+      value.CLOUDHERO_MAIL_FROM ?? `CloudHero <cloudhero@${publicUrl ? new URL(publicUrl).hostname : "localhost"}>`,
+    logins: loginsOf(value),
     role: value.CLOUDHERO_ROLE,
     dockerHost: value.CLOUDHERO_DOCKER_HOST ?? (loopback ? "unix:///var/run/docker.sock" : undefined),
     dockerShared: value.CLOUDHERO_DOCKER_SHARED,
@@ -103,6 +134,29 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
 
 /** The configuration of this process. */
 export const config = (): Config => loadConfig(process.env);
+
+function loginsOf(value: z.output<typeof environment>): Config["logins"] {
+  const github = client("GITHUB", value.CLOUDHERO_GITHUB_ID, value.CLOUDHERO_GITHUB_SECRET);
+  const google = client("GOOGLE", value.CLOUDHERO_GOOGLE_ID, value.CLOUDHERO_GOOGLE_SECRET);
+  const oidc = client("OIDC", value.CLOUDHERO_OIDC_ID, value.CLOUDHERO_OIDC_SECRET);
+  const issuer = value.CLOUDHERO_OIDC_ISSUER;
+  if (!oidc !== !issuer) throw new AppError("invalid", "CLOUDHERO_OIDC_ISSUER, _ID and _SECRET go together.");
+  return {
+    ...(github ? { github } : {}),
+    ...(google ? { google } : {}),
+    ...(oidc && issuer ? { oidc: { ...oidc, issuer, name: value.CLOUDHERO_OIDC_NAME } } : {}),
+  };
+}
+
+function client(name: string, id: string | undefined, secret: string | undefined): LoginClient | undefined {
+  if (!id && !secret) return undefined;
+  if (!id || !secret) throw new AppError("invalid", `CLOUDHERO_${name}_ID and CLOUDHERO_${name}_SECRET go together.`);
+  return { id, secret };
+}
+
+function ownUrl(host: string, port: number, tls: boolean): string {
+  return `${tls ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || (ipaddr.isValid(host) && ipaddr.process(host).range() === "loopback");

@@ -20,6 +20,8 @@ export type Context = Visitor & {
   user: { id: string; email: string; name: string };
   /** The least of the user's role and the token's. */
   role: Role;
+  /** What the token is for, where that is less than all that the role may. */
+  scopes?: readonly string[] | null;
   /** A browser's cookie may not use the documented GETs that change something. */
   via: "token" | "cookie";
   sessionId: string | null;

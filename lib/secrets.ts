@@ -50,3 +50,11 @@ export function openVault(secret: string): Vault {
 export function mask(secret: string): string {
   return secret.length >= 20 ? `${"•".repeat(8)}${secret.slice(-4)}` : "•".repeat(8);
 }
+
+const signingPrefix = "whsec_";
+
+/** A key for signing, as Standard Webhooks writes one: 32 random bytes in base64 after a prefix. */
+export const newSigningSecret = (): string => signingPrefix + randomBytes(32).toString("base64");
+
+/** The bytes of such a key. */
+export const signingKey = (secret: string): Buffer => Buffer.from(secret.slice(signingPrefix.length), "base64");

@@ -26,6 +26,10 @@ export async function attemptForm(
   }
 }
 
+/** A form that was refused keeps what was chosen of several as one text. */
+export const keepChosen = <S extends FormState>(state: S, name: string, chosen: FormDataEntryValue[]): S =>
+  state.done ? state : { ...state, values: { ...state.values, [name]: chosen.join(",") } };
+
 /** Runs an act without fields; answers why it was refused, or nothing. Next's own redirects pass. */
 export async function attempt(run: () => Promise<unknown>): Promise<string | undefined> {
   try {

@@ -1,20 +1,20 @@
 "use client";
 
-import { LogOut } from "lucide-react";
-import { useTransition } from "react";
+import { type ReactNode, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { logOut } from "./web-session.ts";
 
-export function LogOutButton() {
+/** Ends this browser's session, and goes to `next`, a path of ours. */
+export function LogOutButton({ next = "/login", icon }: { next?: string; icon?: ReactNode }) {
   const [busy, startTransition] = useTransition();
   const leave = () =>
     startTransition(async () => {
+      const { logOut } = await import("./web-session.ts");
       await logOut();
-      location.assign("/login");
+      location.assign(next);
     });
   return (
     <Button variant="ghost" size="small" onClick={leave} disabled={busy}>
-      <LogOut className="size-3.5" aria-hidden />
+      {icon}
       Log out
     </Button>
   );

@@ -10,6 +10,7 @@ async function post(path: string, fields: Record<string, string>): Promise<URL> 
 }
 
 const refusals: Record<string, string> = {
+  OAuthSignin: "The log-in provider did not answer: try again, or log in by password.",
   CredentialsSignin: "The e-mail address or the password is wrong.",
 };
 
@@ -20,6 +21,18 @@ export async function logIn(email: string, password: string): Promise<string | u
     const refusal =
       url.searchParams.get("error") ?? (url.searchParams.has("csrf") ? "This page is too old: reload it." : null);
     return refusal === null ? undefined : (refusals[refusal] ?? refusal);
+  } catch {
+    return "CloudHero did not answer: check the connection, then try again.";
+  }
+}
+
+/** Goes to log in at `provider`, which leads back to `next`, a path of ours; answers why it could not. */
+export async function logInElsewhere(provider: string, next: string): Promise<string | undefined> {
+  try {
+    const url = await post(`signin/${provider}`, { callbackUrl: new URL(next, location.origin).href });
+    if (url.searchParams.has("csrf")) return "This page is too old: reload it.";
+    if (url.origin === location.origin && url.searchParams.has("error")) return refusals.OAuthSignin;
+    location.assign(url);
   } catch {
     return "CloudHero did not answer: check the connection, then try again.";
   }

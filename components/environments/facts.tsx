@@ -16,7 +16,11 @@ const networks = { own: "a network of its own", default: "the region’s default
 /** How an environment's servers were launched, and what they cost running and stopped. */
 export function Facts({ environment, costs: { running, stopped, sentence }, trouble }: FactsProps) {
   const { providerId, image, network, subnet, diskGib } = environment;
-  const launched = [image, subnet ?? (network && networks[network]), diskGib && `${diskGib} GiB disks`].filter(Boolean);
+  const launched = [
+    image && `Image ${image}`,
+    subnet ?? (network && networks[network]),
+    diskGib && `${diskGib} GiB disks`,
+  ].filter(Boolean);
   return (
     <div className="flex flex-col gap-3">
       {trouble && (

@@ -1,9 +1,9 @@
 import { Badge } from "#components/ui/badge.tsx";
 
-type State = { trouble: string | null; missingPermissions: readonly string[] };
+type State = { trouble: string | null; missingPermissions: readonly string[]; throttledUntil: Date | null };
 
 /** Whether a provider's credentials work, in a word. */
-export function ProviderState({ trouble, missingPermissions }: State) {
+export function ProviderState({ trouble, missingPermissions, throttledUntil }: State) {
   if (trouble)
     return (
       <Badge tone="bad" dot>
@@ -15,6 +15,12 @@ export function ProviderState({ trouble, missingPermissions }: State) {
     return (
       <Badge tone="warn" dot>
         {lacking === 1 ? "1 permission missing" : `${lacking} permissions missing`}
+      </Badge>
+    );
+  if (throttledUntil)
+    return (
+      <Badge tone="warn" dot>
+        Throttled
       </Badge>
     );
   return (

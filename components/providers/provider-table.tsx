@@ -15,6 +15,9 @@ type Provider = {
   meta: Record<string, string>;
   trouble: string | null;
   missingPermissions: string[];
+  throttledUntil: Date | null;
+  /** Environments that use it. */
+  used: number;
   simulated: boolean;
   createdAt: Date;
 };
@@ -28,6 +31,7 @@ export function ProviderTable({ providers, remove }: TableProps) {
           <HeadCell>Name</HeadCell>
           <HeadCell className="hidden md:table-cell">Account</HeadCell>
           <HeadCell>Credentials</HeadCell>
+          <HeadCell className="hidden text-right lg:table-cell">Environments</HeadCell>
           <HeadCell className="hidden sm:table-cell">Added</HeadCell>
           <HeadCell>
             <span className="sr-only">Actions</span>
@@ -44,7 +48,7 @@ export function ProviderTable({ providers, remove }: TableProps) {
 }
 
 function ProviderRow({ provider, remove }: { provider: Provider; remove: TableProps["remove"] }) {
-  const { id, name, type, meta, trouble, missingPermissions, simulated, createdAt } = provider;
+  const { id, name, type, meta, trouble, missingPermissions, throttledUntil, used, simulated, createdAt } = provider;
   return (
     <Row>
       <Cell>
@@ -66,18 +70,20 @@ function ProviderRow({ provider, remove }: { provider: Provider; remove: TablePr
       </Cell>
       <Cell>
         <div className="flex max-w-xs flex-col items-start gap-1">
-          <ProviderState trouble={trouble} missingPermissions={missingPermissions} />
+          <ProviderState {...{ trouble, missingPermissions, throttledUntil }} />
           {trouble && <span className="text-ink-soft text-xs">{trouble}</span>}
         </div>
       </Cell>
+      <Cell className="tabular hidden text-right lg:table-cell">{used}</Cell>
       <Cell className="hidden text-ink-soft sm:table-cell">
         <RelativeTime at={createdAt.toISOString()} />
       </Cell>
       <Cell className="w-0 py-1.5 text-right">
         {remove && (
           <RemoveButton what={`provider ${name}`} remove={remove.bind(null, id)}>
-            CloudHero forgets this account and its key. Nothing in the cloud is touched; a provider that environments
-            use cannot be removed.
+            {used > 0
+              ? `It cannot be removed while ${used === 1 ? "an environment uses" : `${used} environments use`} it: delete them first.`
+              : "CloudHero forgets this account and its key. Nothing in the cloud is touched: look for orphans first, because nobody finds them afterwards."}
           </RemoveButton>
         )}
       </Cell>

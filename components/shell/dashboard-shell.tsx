@@ -1,15 +1,29 @@
+import { Menu, Search } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { LogOutButton } from "#components/auth/log-out-button.tsx";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
+import { PaletteLauncher } from "#components/palette/palette-launcher.tsx";
+import { buttonClass } from "#components/ui/button-look.ts";
+import type { Role } from "#lib/model/roles.ts";
 import { Logo } from "./logo.tsx";
 import { NavLinks } from "./nav-links.tsx";
 import type { Theme } from "./theme.ts";
-import { ThemeToggle } from "./theme-toggle.tsx";
+import { type OtherOrganisation, UserMenu } from "./user-menu.tsx";
 
-type ShellProps = { organisation: string; email: string; theme: Theme; children: ReactNode };
+type ShellProps = {
+  organisation: string;
+  email: string;
+  role: Role;
+  theme: Theme;
+  others: readonly OtherOrganisation[];
+  enter: (id: string) => Promise<void>;
+  children: ReactNode;
+};
 
-/** What is around every page of the dashboard: the places, who one is, the theme. */
-export function DashboardShell({ organisation, email, theme, children }: ShellProps) {
+const sheetId = "places";
+
+/** What is around every page of the dashboard: a column on wide screens, a bar with a sheet on narrow ones. */
+export function DashboardShell({ organisation, email, role, theme, others, enter, children }: ShellProps) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
@@ -18,39 +32,53 @@ export function DashboardShell({ organisation, email, theme, children }: ShellPr
       >
         Skip to content
       </a>
-      <header className="border-line border-b bg-surface px-4 pt-3 pb-1 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
-        <div className="mb-2 flex items-center justify-between gap-3 lg:mb-5 lg:px-2">
-          <Link href="/dashboard" className="rounded-md">
-            <Logo />
-          </Link>
-          <div className="flex items-center gap-1 lg:hidden">
-            <ThemeToggle initial={theme} />
-            <LogOutButton />
+      <header>
+        <div className="flex h-14 items-center justify-between border-line border-b bg-surface px-4 lg:hidden">
+          <HomeLink />
+          <div className="flex gap-2">
+            <button type="button" data-palette aria-label="Search" className={buttonClass({ size: "icon" })}>
+              <Search className="size-4" aria-hidden />
+            </button>
+            <button type="button" popoverTarget={sheetId} aria-label="Menu" className={buttonClass({ size: "icon" })}>
+              <Menu className="size-4" aria-hidden />
+            </button>
           </div>
         </div>
-        <NavLinks />
-        <div className="mt-auto hidden flex-col gap-3 border-line border-t pt-4 lg:flex">
-          <div className="min-w-0 px-2">
-            <p className="truncate font-medium" title={organisation}>
-              {organisation}
-            </p>
-            <p className="truncate text-ink-faint text-xs" title={email}>
-              {email}
-            </p>
+        <div
+          id={sheetId}
+          popover="auto"
+          className="inset-y-0 right-auto left-0 m-0 h-dvh max-h-none w-72 max-w-[85vw] flex-col border-0 border-line border-r bg-surface p-3 text-ink backdrop:bg-black/40 open:flex lg:sticky lg:top-0 lg:flex lg:w-auto"
+        >
+          <div className="mb-5 px-2 pt-1">
+            <HomeLink />
           </div>
-          <div className="flex items-center justify-between">
-            <ThemeToggle initial={theme} />
-            <LogOutButton />
+          <div className="mb-4 px-1">
+            <PaletteButton />
+          </div>
+          <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
+            <NavLinks role={role} />
+          </div>
+          <div className="mt-3 border-line border-t pt-2">
+            <UserMenu organisation={organisation} email={email} theme={theme} others={others} enter={enter} />
           </div>
         </div>
       </header>
+      <PaletteLauncher role={role} />
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-9"
+        className="mx-auto w-full max-w-6xl px-4 min-[1800px]:max-w-[96rem] py-6 outline-none sm:px-6 lg:px-10 lg:py-9"
       >
         {children}
       </main>
     </div>
+  );
+}
+
+function HomeLink() {
+  return (
+    <Link href="/dashboard" className="flex rounded-md">
+      <Logo />
+    </Link>
   );
 }

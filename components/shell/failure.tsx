@@ -1,7 +1,8 @@
-import { Button } from "#components/ui/button.tsx";
-
-/** A page that could not be shown: what to do, and the id under which the log has it. */
-export function Failure({ digest, retry }: { digest?: string; retry: () => void }) {
+/**
+ * A page that could not be shown: what to do, and the id under which the log has it. Every page loads it: it needs
+ * nothing. It is loaded anew to try again, for what failed to come, a part of the page or its data, is kept as failed.
+ */
+export function Failure({ digest }: { digest?: string }) {
   return (
     <div className="grid min-h-[60dvh] place-items-center px-5">
       <div className="max-w-md text-center" role="alert">
@@ -11,9 +12,13 @@ export function Failure({ digest, retry }: { digest?: string; retry: () => void 
           {digest ? `, under ${digest}` : ""}.
         </p>
         <div className="mt-6">
-          <Button variant="primary" onClick={retry}>
+          <button
+            type="button"
+            onClick={() => location.reload()}
+            className="h-9 rounded-md bg-ink px-3.5 font-medium text-canvas text-sm hover:opacity-85"
+          >
             Try again
-          </Button>
+          </button>
         </div>
       </div>
     </div>

@@ -6,6 +6,7 @@ import { SelectField, TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { ScopeChoice } from "./scope-choice.tsx";
 
 /** The form's state; with `token` right after one was made, the only time it can be seen. */
 export type NewToken = FormState & { token?: string };
@@ -53,6 +54,7 @@ export function AddTokenForm({ add, roles }: { add: Add; roles: readonly string[
             ))}
           </SelectField>
         </div>
+        <ScopeChoice error={fields.scopes} limited={values.limited === "1"} chosen={values.scopes} />
         <div>
           <SubmitButton>Create token</SubmitButton>
         </div>

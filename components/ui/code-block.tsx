@@ -4,13 +4,8 @@ import { CopyButton } from "./copy-button.tsx";
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className="relative rounded-md bg-console text-console-ink">
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-        tabIndex={0}
-        aria-label={label}
-        className="overflow-x-auto rounded-md p-4 pr-12"
-      >
-        <pre className="font-mono text-xs leading-relaxed">
+      <section aria-label={label} className="rounded-md p-4 pr-12">
+        <pre className="whitespace-pre-wrap font-mono text-xs leading-relaxed [overflow-wrap:anywhere]">
           <code>{code}</code>
         </pre>
       </section>

@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import { controlClass, controlProps, Field } from "./field.tsx";
-import { OptionList } from "./option-list.tsx";
+import { OptionListLater } from "./option-list-later.tsx";
 import { type Option, useListbox } from "./use-listbox.ts";
 
 type ComboboxProps = {
@@ -25,11 +25,12 @@ export function Combobox({ label, name, options, value, onChange, placeholder, h
   });
   const chosen = options.find((option) => option.value === value);
   const { open, query, type, field } = listbox;
+  const told = hint ?? [chosen?.detail, chosen?.aside?.[0]].filter(Boolean).join(" · ");
   return (
-    <Field {...{ label, name, hint: hint ?? chosen?.detail, error }}>
+    <Field {...{ label, name, hint: told, error }}>
       <div className="relative">
         <input
-          {...controlProps({ name, hint: hint ?? chosen?.detail, error })}
+          {...controlProps({ name, hint: told, error })}
           {...field}
           value={open ? query : (chosen?.label ?? value)}
           placeholder={chosen?.label ?? placeholder}
@@ -41,7 +42,7 @@ export function Combobox({ label, name, options, value, onChange, placeholder, h
           className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 size-3.5 text-ink-faint"
           aria-hidden
         />
-        <OptionList listbox={listbox} label={label} chosen={[value]} />
+        <OptionListLater listbox={listbox} label={label} chosen={[value]} />
       </div>
     </Field>
   );

@@ -3,6 +3,7 @@
 import { type ComponentProps, type ReactNode, useState, useTransition } from "react";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
+import { TextField } from "./field.tsx";
 import { Notice } from "./notice.tsx";
 
 type ConfirmProps = {
@@ -14,15 +15,28 @@ type ConfirmProps = {
   onConfirm: () => Promise<string | undefined>;
   trigger: ReactNode;
   danger?: boolean;
+  /** Must be typed before it can be done. */
+  typed?: string;
 } & Pick<ComponentProps<typeof Button>, "variant" | "size" | "disabled" | "aria-label">;
 
 /** A button whose act is asked about first; a refusal is shown in the dialog, which stays open. */
-export function ConfirmButton({ title, children, confirm, onConfirm, trigger, danger, ...button }: ConfirmProps) {
+export function ConfirmButton({
+  title,
+  children,
+  confirm,
+  onConfirm,
+  trigger,
+  danger,
+  typed,
+  ...button
+}: ConfirmProps) {
   const [open, setOpen] = useState(false);
+  const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
   const [busy, startTransition] = useTransition();
   const show = () => {
     setProblem(undefined);
+    setText("");
     setOpen(true);
   };
   const act = () =>
@@ -38,10 +52,25 @@ export function ConfirmButton({ title, children, confirm, onConfirm, trigger, da
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={title}>
         <div className="flex flex-col gap-3 text-ink-soft">{children}</div>
+        {typed && (
+          <TextField
+            label={`Type ${typed} to go on`}
+            name="typed"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
         {problem && <Notice tone="bad">{problem}</Notice>}
         <div className="flex justify-end gap-2">
           <Button onClick={() => setOpen(false)}>Cancel</Button>
-          <Button variant={danger ? "danger" : "primary"} onClick={act} disabled={busy} aria-busy={busy}>
+          <Button
+            variant={danger ? "danger" : "primary"}
+            onClick={act}
+            disabled={busy || (typed !== undefined && text.trim() !== typed)}
+            aria-busy={busy}
+          >
             {confirm}
           </Button>
         </div>

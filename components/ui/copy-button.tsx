@@ -1,9 +1,19 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useState } from "react";
 
 const shownMs = 1500;
+
+/** Browsers have the clipboard on https alone; the older way needs the text on the page. */
+function copyWithoutTls(text: string, beside: Element) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  beside.after(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
 
 /** Copies `text`; the icon says for a moment that it has. */
 export function CopyButton({ text, label, className = "" }: { text: string; label: string; className?: string }) {
@@ -13,8 +23,9 @@ export function CopyButton({ text, label, className = "" }: { text: string; labe
     const timer = setTimeout(() => setCopied(false), shownMs);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
+  const copy = async ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copyWithoutTls(text, currentTarget);
     setCopied(true);
   };
   return (

@@ -5,13 +5,16 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 
 type DialogProps = { open: boolean; onClose: () => void; title: string; children: ReactNode; wide?: boolean };
 
-/** The browser's own modal dialog: focus stays inside, Escape and a click beside it close it, focus returns. */
+/** The browser's own modal dialog: focus goes to its first field, and stays inside; Escape and a click beside it close it, focus returns. */
 export function Dialog({ open, onClose, title, children, wide }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (open && !dialog?.open) dialog?.showModal();
+    if (open && dialog && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+    }
     if (!open && dialog?.open) dialog.close();
   }, [open]);
   return (

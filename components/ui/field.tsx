@@ -70,10 +70,17 @@ export function TextAreaField({ label, hint, error, hideLabel, name, ...rest }: 
   );
 }
 
+/** A form that was sent goes back to its first choice, and React sets that once alone: another default is another control. */
 export function SelectField({ label, hint, error, hideLabel, name, ...rest }: Framed & ComponentProps<"select">) {
   return (
     <Field {...{ label, name, hint, error, hideLabel }}>
-      <select {...controlProps({ name, hint, error })} name={name} className={`${controlClass} h-9`} {...rest} />
+      <select
+        key={String(rest.defaultValue)}
+        {...controlProps({ name, hint, error })}
+        name={name}
+        className={`${controlClass} h-9`}
+        {...rest}
+      />
     </Field>
   );
 }

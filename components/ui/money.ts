@@ -8,3 +8,7 @@ export const perMonth = (dollarsAnHour: number): string => monthly(dollarsAnHour
 
 /** US dollars a month. */
 export const monthly = (dollars: number): string => `$${dollars.toFixed(2)} a month`;
+
+/** US dollars: cents below a hundred, whole dollars with separators from there. */
+export const dollars = (amount: number): string =>
+  `$${amount.toLocaleString("en-US", amount < 100 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumFractionDigits: 0 })}`;

@@ -13,15 +13,14 @@ type ListProps = {
 
 /** The list under a combobox's field. */
 export function OptionList({ listbox, label, chosen, multiple }: ListProps) {
-  const { open, listId, optionId, shown, more, at, setActive, pick } = listbox;
+  const { listId, optionId, shown, more, at, setActive, pick } = listbox;
   const activeRow = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row that became active is brought into view.
   useEffect(() => {
     activeRow.current?.scrollIntoView({ block: "nearest" });
-  }, [at, open]);
-  if (!open) return null;
+  }, [at]);
   return (
-    <div className="absolute top-full left-0 z-30 mt-1 w-full min-w-64 overflow-hidden rounded-md border border-line bg-surface shadow-lg">
+    <div className="absolute top-full left-0 z-30 mt-1 w-full min-w-72 max-w-[calc(100vw-3rem)] overflow-hidden rounded-md border border-line bg-surface shadow-lg">
       <div
         id={listId}
         role="listbox"
@@ -47,10 +46,20 @@ export function OptionList({ listbox, label, chosen, multiple }: ListProps) {
               className={`size-3.5 shrink-0 text-accent ${chosen.includes(option.value) ? "" : "invisible"}`}
               aria-hidden
             />
-            <span className="min-w-0">
+            {option.icon}
+            <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{option.label}</span>
               {option.detail && <span className="block truncate text-ink-faint text-xs">{option.detail}</span>}
             </span>
+            {option.aside && (
+              <span className="tabular shrink-0 text-right text-ink-soft text-xs">
+                {option.aside.map((line) => (
+                  <span key={line} className="block">
+                    {line}
+                  </span>
+                ))}
+              </span>
+            )}
           </div>
         ))}
       </div>

@@ -1,6 +1,15 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 
-export type Option = { value: string; label: string; detail?: string /** Other words that find it. */; words?: string };
+export type Option = {
+  value: string;
+  label: string;
+  detail?: string;
+  /** Other words that find it. */
+  words?: string;
+  /** Lines at the right end: prices and the like. */
+  aside?: readonly string[];
+  icon?: ReactNode;
+};
 
 /** Rows that are shown at most; the rest is found by typing. */
 const most = 60;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { type ImageName, networkChoices } from "#lib/model/launch.ts";
+import type { Schedule } from "#lib/model/schedule.ts";
 import { environmentStates, type Wish } from "#lib/model/states.ts";
 import { applications } from "./applications.ts";
 import { createdAt, id, moment, sealed } from "./columns.ts";
@@ -37,6 +38,16 @@ export const environments = pgTable(
     /** Counts the wishes; what was decided under an older one is decided again. */
     generation: integer().notNull().default(1),
     heal: boolean().notNull().default(false),
+    /** It cannot be deleted until somebody says otherwise. */
+    protected: boolean().notNull().default(false),
+    /** The hours in which it runs; null: always. */
+    schedule: jsonb().$type<Schedule>(),
+    /** When the schedule starts or stops it next. */
+    scheduleDueAt: moment(),
+    /** When it is deleted by itself; null: never. */
+    expiresAt: moment(),
+    /** Up to when those who care know of that: when it was set, or what was announced last. */
+    expiryWarnedAt: moment(),
     state: text({ enum: environmentStates }).notNull().default("pending"),
     lastError: text(),
     /** The key pair that CloudHero logs in with; made before the first launch. */
@@ -66,5 +77,7 @@ export const environments = pgTable(
       .where(sql`${table.deletedAt} is null`),
     index("environments_organisation").on(table.organisationId, table.id),
     index("environments_place").on(table.providerId, table.region),
+    index("environments_schedule").on(table.scheduleDueAt).where(sql`${table.scheduleDueAt} is not null`),
+    index("environments_expiry").on(table.expiresAt).where(sql`${table.expiresAt} is not null`),
   ],
 );

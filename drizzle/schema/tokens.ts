@@ -18,6 +18,8 @@ export const tokens = pgTable(
     name: text().notNull(),
     /** The most it may do; never more than its user's own role. */
     role: text({ enum: roles }).notNull(),
+    /** What it is for, where that is less than its role may; null: all of it. */
+    scopes: text().array(),
     /** SHA-256. */
     hash: text().notNull().unique(),
     expiresAt: moment(),

@@ -8,8 +8,8 @@ export const users = pgTable(
     id: id(),
     email: text().notNull(),
     name: text().notNull(),
-    /** scrypt, in PHC string form. */
-    passwordHash: text().notNull(),
+    /** scrypt, in PHC string form; null for those who log in elsewhere alone. */
+    passwordHash: text(),
     createdAt: createdAt(),
   },
   (table) => [uniqueIndex("users_email").on(sql`lower(${table.email})`)],

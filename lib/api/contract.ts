@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Role } from "#lib/model/roles.ts";
+import type { Scope } from "#lib/model/scopes.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -17,6 +18,8 @@ export type Contract<
   tag: string;
   /** The least role that may; "public" asks for no token. */
   access: "public" | Role;
+  /** What a token that is for less than its role must be for; null: any token may, or none is asked for. */
+  scope: Scope | null;
   params: Params;
   query: Query;
   body: Body;
@@ -25,6 +28,8 @@ export type Contract<
   status: number;
   /** A GET that changes something: for tokens alone, 405 to a browser's cookie. */
   unsafeGet: boolean;
+  /** What a success is sent as; "application/json" unless said. */
+  media: string;
   /** Errors stand in a one-element array, as register's answers do. */
   errorsInArray: boolean;
 };

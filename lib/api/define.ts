@@ -5,12 +5,14 @@ type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R exte
   summary: string;
   tag: string;
   access: Contract["access"];
+  scope: Contract["scope"];
   params?: P;
   query?: Q;
   body?: B;
   result: R;
   status?: number;
   unsafeGet?: boolean;
+  media?: string;
   errorsInArray?: boolean;
 };
 
@@ -26,6 +28,7 @@ export function define<
   return {
     status: 200,
     unsafeGet: false,
+    media: "application/json",
     errorsInArray: false,
     ...given,
     method,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { authenticate } from "#lib/auth/authenticate.ts";
-import { requireRole } from "#lib/auth/require.ts";
+import { requireRole, requireScope } from "#lib/auth/require.ts";
 import type { Context, Visitor } from "#lib/context.ts";
 import { db } from "#lib/db/client.ts";
 import { isOutage } from "#lib/db/outage.ts";
@@ -45,7 +45,8 @@ export function handle(contract: Contract, run: (call: never) => Promise<unknown
       const respond = async () => {
         const result = await run({
           ctx,
-          params: parse(contract.params, await params, "not_found"),
+          // Next gives none to a path without any.
+          params: parse(contract.params, (await params) ?? {}, "not_found"),
           query: parse(contract.query, Object.fromEntries(new URL(request.url).searchParams)),
           body: parse(contract.body, parseJson(request, text)),
           request,
@@ -70,6 +71,7 @@ async function contextFor(contract: Contract, request: Request): Promise<Context
     refuseForgery(request);
   }
   requireRole(ctx, contract.access);
+  if (contract.scope) requireScope(ctx, contract.scope);
   return ctx;
 }
 

@@ -46,6 +46,20 @@ export function download(name: string, type: string, content: Buffer): Response 
 export const plain = (text: string): Response =>
   new Response(text, { headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
 
+/** The same, piece by piece as the asker takes it. */
+export function plainStream(pieces: AsyncIterator<string>): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: () => void pieces.return?.(),
+  });
+  return new Response(body, { headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+}
+
 /** The one error body; in a one-element array where the contract says so. */
 export function errorResponse(error: AppError, inArray = false): Response {
   const body = { errors: error.problems satisfies Problem[], success: false };

@@ -23,7 +23,9 @@ export async function once(
   const mine = and(eq(idempotency.organisationId, ctx.organisation.id), eq(idempotency.key, key));
   await ctx.db.delete(idempotency).where(and(mine, lt(idempotency.createdAt, sql`now() - interval '1 day'`)));
   const fingerprint = createHash("sha256")
-    .update(`${ctx.user.id} ${ctx.role} ${request.method} ${new URL(request.url).pathname}\n${text}`)
+    .update(
+      `${ctx.user.id} ${ctx.role} ${ctx.scopes ?? "all"} ${request.method} ${new URL(request.url).pathname}\n${text}`,
+    )
     .digest("hex");
   const row = { organisationId: ctx.organisation.id, key, fingerprint };
   const inserted = await ctx.db

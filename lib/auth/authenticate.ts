@@ -26,7 +26,13 @@ export function tokenOf(headers: Headers): string | null {
 async function contextOfToken(visitor: Visitor, token: string): Promise<Context> {
   const hash = hashToken(token);
   const [persistent] = await visitor.db
-    .select({ ...identity, limit: tokens.role, tokenId: tokens.id, lastUsedAt: tokens.lastUsedAt })
+    .select({
+      ...identity,
+      limit: tokens.role,
+      scopes: tokens.scopes,
+      tokenId: tokens.id,
+      lastUsedAt: tokens.lastUsedAt,
+    })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .innerJoin(organisations, eq(organisations.id, tokens.organisationId))
@@ -40,6 +46,7 @@ async function contextOfToken(visitor: Visitor, token: string): Promise<Context>
       organisation: persistent.organisation,
       user: persistent.user,
       role,
+      scopes: persistent.scopes,
       via: "token",
       sessionId: null,
       tokenId: persistent.tokenId,

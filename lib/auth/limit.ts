@@ -5,6 +5,7 @@ import { AppError } from "#lib/errors.ts";
 
 const windowSeconds = 15 * 60;
 const allowed = { account: 10, address: 50 };
+const resetsAllowed = { account: 3, address: 20 };
 
 const subjectOf = (email: string) => `account:${email.toLowerCase()}`;
 
@@ -12,6 +13,22 @@ const subjects = (email: string, address: string | null) => [
   { subject: subjectOf(email), most: allowed.account },
   { subject: `address:${address ?? "unknown"}`, most: allowed.address },
 ];
+
+/**
+ * Counts a request for a new password's mail; throws "rate_limited" where an account or an address has asked for too many
+ * in the last 15 minutes, whether there is such an account or not.
+ */
+export function beginReset(db: Queryable, email: string, address: string | null): Promise<void> {
+  const asked = [
+    { subject: `reset:${email.toLowerCase()}`, most: resetsAllowed.account },
+    { subject: `reset-address:${address ?? "unknown"}`, most: resetsAllowed.address },
+  ];
+  return db.transaction(async (tx) => {
+    for (const { subject, most } of asked)
+      await refuseBeyond(tx, subject, most, "Too many requests for a new password: try again in 15 minutes.");
+    await tx.insert(failedLogins).values(asked.map(({ subject }) => ({ subject })));
+  });
+}
 
 /**
  * Counts an attempt to log in as failed before it is tried, so that a hundred at once are no more than one by one;
@@ -41,7 +58,12 @@ export async function forgiveLogin(db: Queryable, attempt: string[]): Promise<vo
   await db.delete(failedLogins).where(inArray(failedLogins.id, attempt));
 }
 
-async function refuseBeyond(tx: Queryable, subject: string, most: number): Promise<void> {
+async function refuseBeyond(
+  tx: Queryable,
+  subject: string,
+  most: number,
+  message = "Too many failed log-ins: try again in 15 minutes.",
+): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(727277, hashtext(${subject}))`);
   const recent = and(
     eq(failedLogins.subject, subject),
@@ -50,7 +72,7 @@ async function refuseBeyond(tx: Queryable, subject: string, most: number): Promi
   const [row] = await tx.select({ failed: count() }).from(failedLogins).where(recent);
   if ((row?.failed ?? 0) < most) return;
   const retryAfterSeconds = windowSeconds;
-  throw new AppError("rate_limited", "Too many failed log-ins: try again in 15 minutes.", { retryAfterSeconds });
+  throw new AppError("rate_limited", message, { retryAfterSeconds });
 }
 
 /** A user's failed log-ins no longer count. */

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import { bundleEndpoint } from "./bundle.mjs";
+import { compressFolder } from "./compress.mjs";
 import { run } from "./install.mjs";
+import { printPageSizes } from "./page-sizes.mjs";
 
 /** What a build is made of. */
 const SOURCES = ["app", "components", "lib", "drizzle", "public"];
@@ -50,6 +53,9 @@ export async function build(root, node, folder) {
     stdio: ["ignore", 2, 2],
   });
   if (code !== 0) throw new Error(`The build failed (${code}); earlier builds are as they were.`);
+  await compressFolder(join(root, aside, "static"));
+  printPageSizes(join(root, aside));
+  await bundleEndpoint(root, join(root, aside, "docker-endpoint.mjs"));
   renameSync(join(root, aside), join(root, folder));
   prune(root, folder);
 }

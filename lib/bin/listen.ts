@@ -12,7 +12,7 @@ export async function requireFreePorts({ host, port, dockerPort }: Config): Prom
   }
 }
 
-const DOCKER_HINT =
+export const DOCKER_HINT =
   "it is for Docker clients: choose another with CLOUDHERO_DOCKER_PORT=4001, or none with CLOUDHERO_DOCKER_PORT=off";
 const PAGES_HINT = "choose another with PORT=9000, or npm start -- --port 9000";
 

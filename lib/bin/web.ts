@@ -8,6 +8,9 @@ import type { Config } from "#lib/config.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { serveByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
+import { closeTerminals } from "#lib/terminal/serve.ts";
+import { upgradeTerminal } from "#lib/terminal/upgrade.ts";
+import { assetServer } from "./assets.ts";
 import { dispatch } from "./dispatch.ts";
 import { listen, urlOf } from "./listen.ts";
 import { guardPage } from "./page-headers.ts";
@@ -34,6 +37,7 @@ export async function prepareWeb(config: Config): Promise<() => Promise<Web>> {
   const pages = next({ dev, dir: root, httpServer: decoy, hostname: config.host, port: config.port });
   const [table] = await Promise.all([dev ? routeTable([]) : loadRoutes(join(root, "app/(api)")), pages.prepare()]);
   const handle = pages.getRequestHandler();
+  const serveAsset = dev ? () => false : assetServer(join(root, process.env.CLOUDHERO_BUILD_FOLDER ?? ".next"));
   const answer = dispatch(table, (request, response) => {
     // Hot reload needs what the policy forbids.
     if (!dev) guardPage(request, response, isSecure(config, request));
@@ -41,12 +45,12 @@ export async function prepareWeb(config: Config): Promise<() => Promise<Web>> {
   });
   const ways = { db, isPrivate: (request: IncomingMessage) => config.loopback || isSecure(config, request) };
   const server = open(config, (request, response) => {
-    if (!serveByPath(ways, request, response)) answer(request, response);
+    if (!serveAsset(request, response) && !serveByPath(ways, request, response)) answer(request, response);
   });
   // What a Docker client sends may be gigabytes.
   server.requestTimeout = REQUEST_MS;
   server.on("upgrade", (request, socket: Duplex, head) => {
-    if (upgradeByPath(ways, request, socket, head)) return;
+    if (upgradeTerminal(ways, request, socket, head) || upgradeByPath(ways, request, socket, head)) return;
     // Only Next's hot reload takes one; what nobody takes would stay open for ever.
     if (dev && decoy.emit("upgrade", request, socket, head)) return;
     socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
@@ -63,15 +67,16 @@ function isSecure(config: Config, request: IncomingMessage): boolean {
 }
 
 async function stop(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
+  const closed = Promise.all([new Promise((resolve) => server.close(resolve)), closeTerminals()]);
   server.closeIdleConnections();
   await Promise.race([closed, sleep(DRAIN_MS, undefined, { ref: false })]);
   server.closeAllConnections();
 }
 
+/** A Docker client may have nothing more to send and still wait for output, by TLS too. */
 function open(config: Config, listener: RequestListener): Server {
   try {
-    return config.tls ? createTlsServer(config.tls, listener) : createServer(listener);
+    return config.tls ? createTlsServer({ ...config.tls, allowHalfOpen: true }, listener) : createServer(listener);
   } catch (error) {
     throw new AppError("invalid", `The TLS certificate or key cannot be used: ${messageOf(error)}.`, { cause: error });
   }

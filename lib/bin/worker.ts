@@ -3,6 +3,9 @@ import type { PgBoss } from "pg-boss";
 import { sweepFailedLogins } from "#lib/auth/limit.ts";
 import { sweepSessions } from "#lib/auth/sessions.ts";
 import { db } from "#lib/db/client.ts";
+import { mailReset } from "#lib/domain/accounts/forgot-password.ts";
+import { keepExpiries } from "#lib/domain/environments/keep-expiries.ts";
+import { keepSchedules } from "#lib/domain/environments/keep-schedules.ts";
 import { tendCluster } from "#lib/engine/cluster.ts";
 import { install } from "#lib/engine/install.ts";
 import { prepare } from "#lib/engine/prepare.ts";
@@ -10,9 +13,16 @@ import { reconcile } from "#lib/engine/reconcile.ts";
 import { showLife, sweepForgotten, sweepOld } from "#lib/engine/sweep.ts";
 import { newId } from "#lib/ids.ts";
 import { log } from "#lib/log.ts";
+import { sendMail } from "#lib/mail/send.ts";
+import type { Letter } from "#lib/model/letter.ts";
+import { mailPlace } from "#lib/model/places.ts";
 import { worker } from "#lib/queue/boss.ts";
+import { vault } from "#lib/vault.ts";
+import { forgetDeliveries } from "#lib/webhooks/sweep.ts";
+import { startDelivering } from "./deliveries.ts";
 
 const beatMs = 10_000;
+const dutyMs = 10_000;
 const tidyMs = 15 * 60_000;
 
 /** Works on the queue until stopped; any number of workers share one database. */
@@ -24,20 +34,30 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     await showLife(db(), id, hostname());
     await sweepForgotten(db());
   });
+  const duties = every(dutyMs, async () => {
+    await keepSchedules(db());
+    await keepExpiries(db());
+  });
+  const stopDelivering = await startDelivering(boss);
   const tidy = every(tidyMs, async () => {
     await sweepOld(db());
     await sweepSessions(db());
     await sweepFailedLogins(db());
+    await forgetDeliveries(db());
   });
   return {
     async stop() {
       beat();
+      duties();
       tidy();
+      await stopDelivering();
       await boss.stop({ graceful: true, timeout: 5_000 });
     },
   };
 }
 
+type MailJob = { sealed: string };
+type ResetJob = { email: string };
 type EnvironmentJob = { environmentId: string };
 type NodeJob = { nodeId: string };
 
@@ -54,6 +74,12 @@ async function takeWork(boss: PgBoss): Promise<void> {
   );
   await boss.work<NodeJob>("install", { ...announced, localConcurrency: 10 }, async ([job]) =>
     install(db(), job!.data.nodeId, job!.signal),
+  );
+  await boss.work<MailJob>("mail", { ...announced, localConcurrency: 2 }, async ([job]) => {
+    await sendMail(JSON.parse(vault().open(job!.data.sealed, mailPlace)) as Letter);
+  });
+  await boss.work<ResetJob>("reset", { ...announced, localConcurrency: 2 }, async ([job]) =>
+    mailReset(db(), job!.data.email),
   );
 }
 

@@ -12,7 +12,13 @@ export type Member = {
   /** Its id in the swarm, as we last knew it. */
   known: string | null;
   /** What its engine says; null where that does not answer. */
-  swarm: { id: string; address: string; state: "inactive" | "pending" | "active" | "error" | "locked" } | null;
+  swarm: {
+    id: string;
+    address: string;
+    state: "inactive" | "pending" | "active" | "error" | "locked";
+    /** It manages, or would if it heard the others. */
+    manager: boolean;
+  } | null;
 };
 
 /** A machine as the swarm's managers know it. */
@@ -57,7 +63,7 @@ export const labelsOf = (id: string, name: string, region: string, zone: string 
 export function decideFormation(members: Member[], machines: Machine[] | null): Decision {
   if (members.length === 0) return { steps: [], trouble: null };
   if (!machines) return withoutLeader(members);
-  const steps = [joins, names, farewells, roles].map((stage) => stage(members, machines));
+  const steps = [joins, names, heirs, farewells, roles].map((stage) => stage(members, machines));
   return { steps: steps.find((stage) => stage.length > 0) ?? [], trouble: absent(members) };
 }
 
@@ -65,7 +71,10 @@ const isActive = ({ swarm }: Member) => swarm?.state === "active";
 
 /** A swarm is begun where none of ours can have one; otherwise its managers are waited for. */
 function withoutLeader(members: Member[]): Decision {
-  const begun = members.some((member) => member.known || isActive(member) || member.swarm?.state === "locked");
+  // An engine that answers and is in no swarm has left it, whatever we knew.
+  const isIn = ({ swarm, known }: Member) =>
+    swarm?.state === "active" || swarm?.state === "locked" || (known !== null && swarm?.state !== "inactive");
+  const begun = members.some(isIn);
   const first = members.find(({ swarm, leaving }) => swarm && !leaving);
   if (!begun && first)
     return {
@@ -111,16 +120,36 @@ function names(members: Member[], machines: Machine[]): Step[] {
   });
 }
 
+const machineOf = (member: Member): string | null => member.swarm?.id ?? member.known;
+
+const isLeaving = (members: Member[], { id }: Machine): boolean =>
+  members.some((member) => member.leaving && machineOf(member) === id);
+
+/** Where all managers leave, one who stays becomes one first: with the last manager all services would go. */
+function heirs(members: Member[], machines: Machine[]): Step[] {
+  const managers = machines.filter(({ manager }) => manager);
+  const stays = managers.some((one) => !one.down && !isLeaving(members, one));
+  if (stays || managers.length === 0) return [];
+  const heir = members.find(
+    (member) =>
+      !member.leaving && isActive(member) && machines.some(({ id, down }) => id === member.swarm!.id && !down),
+  );
+  return heir ? [{ do: "role", machine: heir.swarm!.id, manager: true, name: heir.name }] : [];
+}
+
 /** Who leaves is drained, demoted, waited for and forgotten; so is what is left of a server that was made anew. */
 function farewells(members: Member[], machines: Machine[]): Step[] {
+  const isAwaited = machines.some((one) => one.manager && !one.down && !one.reachable && !isLeaving(members, one));
   return machines.flatMap((machine): Step[] => {
-    const member = members.find((one) => (one.swarm?.id ?? one.known) === machine.id);
+    const member = members.find((one) => machineOf(one) === machine.id);
     const name = member?.name ?? machine.labels[nameLabel] ?? machine.id;
     const mine = members.find(({ id }) => id === machine.labels[idLabel]);
     const isOurs = machine.labels[idLabel] !== undefined;
     // A server that is silent may be this one; one that answers with another id is not.
     const left = !member && isOurs && machine.down && (!mine || (mine.swarm !== null && mine.swarm.id !== machine.id));
     if (!member?.leaving && !left) return [];
+    // Who becomes a manager has not come off yet: a manager that leaves is still needed.
+    if (machine.manager && isAwaited && !machine.down) return [];
     if (machine.manager && others(machines, machine))
       return [{ do: "role", machine: machine.id, manager: false, name }];
     if (machine.down || !member?.swarm) return [{ do: "forget", machine: machine.id, name }];
@@ -141,7 +170,7 @@ function roles(members: Member[], machines: Machine[]): Step[] {
   const managers = machines.filter(({ manager }) => manager);
   const isWell = ({ down, reachable }: Machine) => !down && reachable;
   const well = managers.filter(isWell);
-  const nameOf = (id: string) => members.find((member) => (member.swarm?.id ?? member.known) === id)?.name ?? id;
+  const nameOf = (id: string) => members.find((member) => machineOf(member) === id)?.name ?? id;
   if (well.length < wanted) {
     const next = present.find((member) => isActive(member) && of(member) && !of(member)!.manager && !of(member)!.down);
     return next ? [{ do: "role", machine: of(next)!.id, manager: true, name: next.name }] : [];
@@ -162,10 +191,12 @@ function absent(members: Member[]): string | null {
 
 function noLeader(members: Member[]): string {
   const silent = members.filter(({ swarm }) => !swarm).map(({ name }) => name);
-  const left = members.find(isActive);
+  const left = members.find((member) => isActive(member) && member.swarm!.manager);
   const who = silent.length > 0 ? `${silent.join(", ")} cannot be reached` : "its managers do not hear each other";
   const cure = left
     ? ` If they are lost for good, run this with the bundle of node ${left.name}: docker swarm init --force-new-cluster --advertise-addr ${left.address}. The others then join it by themselves.`
-    : "";
+    : members.some(isActive)
+      ? " None of the nodes that answer is a manager: if the missing servers are lost for good, its services are lost with them. Have these made anew or remove them, and run this on each node that is left: docker swarm leave --force. A new cluster is then begun by itself."
+      : "";
   return `The cluster has no majority of managers: ${who}. Containers go on running, but nothing can be changed. Bring the missing servers back, and it heals by itself.${cure}`;
 }

@@ -71,8 +71,9 @@ type Info = { Swarm?: { NodeID?: string; NodeAddr?: string; LocalNodeState?: str
 
 function placeOf(info: Info | null): Member["swarm"] {
   if (!info) return null;
-  const { NodeID = "", NodeAddr = "", LocalNodeState = "inactive" } = info.Swarm ?? {};
-  return { id: NodeID, address: NodeAddr, state: LocalNodeState as NonNullable<Member["swarm"]>["state"] };
+  const { NodeID = "", NodeAddr = "", LocalNodeState = "inactive", ControlAvailable = false } = info.Swarm ?? {};
+  const state = LocalNodeState as NonNullable<Member["swarm"]>["state"];
+  return { id: NodeID, address: NodeAddr, state, manager: ControlAvailable };
 }
 
 type SwarmNode = {

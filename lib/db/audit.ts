@@ -11,7 +11,8 @@ export async function recordAudit(
 ): Promise<void> {
   await tx.insert(audit).values({
     organisationId: ctx.organisation.id,
-    userId: ctx.user.id,
+    // A duty has a name and no user.
+    userId: ctx.user.id || null,
     actor: ctx.user.email,
     action,
     target,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { EventKind } from "#drizzle/schema/index.ts";
 import type { Queryable } from "#lib/context.ts";
 import { driver } from "./client.ts";
+import { writeDeliveries } from "./deliveries.ts";
 
 export type NewEvent = {
   kind: EventKind;
@@ -13,13 +14,15 @@ export type NewEvent = {
 const channel = "cloudhero_events";
 
 /**
- * Writes what happened to an environment and wakes those who follow it, both when `db` commits. One transaction at a
+ * Writes what happened to an environment, and what webhooks are to be told of it, and wakes those who follow, all when
+ * `db` commits. One transaction at a
  * time writes an environment's: ids are given out in the order of commits, so that who has read up to one has missed none
  * before it. Call it after the locks on rows are taken, for nobody may wait for a row while holding this.
  */
 export async function appendEvents(db: Queryable, environmentId: string, happened: NewEvent[]): Promise<void> {
   if (happened.length === 0) return;
   const rows = happened.map((event) => ({ ...event, message: event.message.replaceAll("\0", "\ufffd") }));
+  await writeDeliveries(db, environmentId, rows);
   await db.execute(sql`
     with turn as materialized (select pg_advisory_xact_lock(727278, hashtext(${environmentId})))
     insert into events (environment_id, node_name, kind, message, data)

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { environments, nodes } from "#drizzle/schema/index.ts";
 import type { Database } from "#lib/db/client.ts";
+import { appendEvents } from "#lib/db/events.ts";
 import { randomHex } from "#lib/ids.ts";
 import { deletedName } from "#lib/model/names.ts";
 import { type EnvironmentSpec, type Launched, type Provider, ProviderError } from "#lib/providers/provider.ts";
@@ -79,11 +80,16 @@ async function record(db: Database, batch: NodeRow[], result: Launched): Promise
     return;
   }
   const { code, message, retryable } = result.error;
-  const given = { attempt: null, attemptAt: null, error: message, stateSince: new Date() };
-  await db
-    .update(nodes)
-    .set({ ...given, state: retryable ? "pending" : "failed" })
-    .where(mine);
+  const state = retryable ? "pending" : "failed";
+  await db.transaction(async (tx) => {
+    const given = { attempt: null, attemptAt: null, error: message, stateSince: new Date(), state } as const;
+    const changed = await tx.update(nodes).set(given).where(mine).returning({ id: nodes.id });
+    // A round tells what it decides; this it only finds.
+    if (state === "failed" && changed.length > 0)
+      await appendEvents(tx, node.environmentId, [
+        { kind: "node", nodeName: node.name, message: `${node.name} is failed: ${message}`, data: { state } },
+      ]);
+  });
   // What the servers stand on has gone, or never stood: it is made again before the next attempt.
   if (code === "conflict")
     await db.update(environments).set({ prepared: false }).where(eq(environments.id, node.environmentId));

@@ -25,6 +25,12 @@ export function warning(missing: string[]): Record<string, string> {
   };
 }
 
+/** The nodes that such a header names. */
+export const missingIn = (header: unknown): string[] =>
+  String(header ?? "")
+    .match(/^199 cloudhero ".* not answer: (.*)"$/)?.[1]
+    ?.split(", ") ?? [];
+
 /** Passes one engine's own answer on. */
 export function answerAs(
   { response, method }: Call,

@@ -1,42 +1,57 @@
 import type { Call } from "./call.ts";
 import type { Cluster, Engine } from "./cluster.ts";
-import { isDown, noteSilence } from "./health.ts";
+import { anyAnswers, isDown, noteSilence } from "./health.ts";
 import { type Answered, type Asked, ask } from "./http-client.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A list waits no longer for a node: the answer then names it. */
 const patienceMs = 2_500;
+/** Where nobody has answered in that time, but somebody still lives: all are busy. With all pauses this stays below 10 s. */
+const lastPatienceMs = 4_500;
 
 export type From<T = Answered> = { engine: Engine; answer: T };
 /** `missing`: names of nodes that did not answer, or that cannot be asked. */
 export type All = { answers: From[]; missing: string[] };
 
 /** The engines that answer, as far as is known. Throws Refusal 503, which names the nodes, where there is none. */
-export function living({ engines, away }: Cluster): Engine[] {
-  const up = engines.filter((engine) => !isDown(engine));
+export function living(cluster: Cluster): Engine[] {
+  const up = cluster.engines.filter((engine) => !isDown(engine));
   if (up.length > 0) return up;
-  const names = [...engines.map(({ name }) => name), ...away];
-  throw new Refusal(503, `None of the cluster's nodes answers: ${names.join(", ")}.`);
+  throw nobody(cluster);
 }
 
+function nobody({ engines, away }: Cluster): Refusal {
+  const names = [...engines.map(({ name }) => name), ...away];
+  return new Refusal(503, `None of the cluster's nodes answers: ${names.join(", ")}.`);
+}
+
+type Question = Omit<Asked, "timeoutMs"> & { timeoutMs?: number };
+
 /** Asks all living engines at once. Throws Refusal 503 where none answers. */
-export async function askAll(
-  { cluster, signal }: Pick<Call, "cluster" | "signal">,
-  asked: Omit<Asked, "timeoutMs"> & { timeoutMs?: number },
-): Promise<All> {
+export async function askAll(call: Pick<Call, "cluster" | "signal">, asked: Question): Promise<All> {
+  const all = await askLiving(call, asked);
+  if (all.answers.length > 0) return all;
+  // What changes something may have been heard.
+  const isQuestion = (asked.method ?? "GET") === "GET";
+  if (!isQuestion || !(await anyAnswers(call.cluster.engines))) throw nobody(call.cluster);
+  const last = await askLiving(call, { ...asked, timeoutMs: Math.max(asked.timeoutMs ?? 0, lastPatienceMs) });
+  if (last.answers.length === 0) throw nobody(call.cluster);
+  return last;
+}
+
+async function askLiving({ cluster, signal }: Pick<Call, "cluster" | "signal">, asked: Question): Promise<All> {
   const up = living(cluster);
   const results = await Promise.allSettled(up.map((engine) => askOne(engine, { signal, ...asked })));
   const answers = results.flatMap((result, index) =>
     result.status === "fulfilled" ? [{ engine: up[index]!, answer: result.value }] : [],
   );
   signal.throwIfAborted();
-  if (answers.length === 0) living(cluster);
   const answering = new Set(answers.map(({ engine }) => engine.id));
   const silent = cluster.engines.filter(({ id }) => !answering.has(id)).map(({ name }) => name);
   return { answers, missing: [...silent, ...cluster.away] };
 }
 
-async function askOne(engine: Engine, asked: Omit<Asked, "timeoutMs"> & { timeoutMs?: number }): Promise<Answered> {
+async function askOne(engine: Engine, asked: Question): Promise<Answered> {
   try {
     return await ask(engine, { timeoutMs: patienceMs, ...asked });
   } catch (error) {
@@ -46,11 +61,7 @@ async function askOne(engine: Engine, asked: Omit<Asked, "timeoutMs"> & { timeou
 }
 
 /** Asks one engine a question that it answers at once. Throws Refusal 502 where it does not. */
-export async function askEngine(
-  call: Pick<Call, "signal">,
-  engine: Engine,
-  asked: Omit<Asked, "timeoutMs"> & { timeoutMs?: number },
-): Promise<Answered> {
+export async function askEngine(call: Pick<Call, "signal">, engine: Engine, asked: Question): Promise<Answered> {
   try {
     return await askOne(engine, { signal: call.signal, timeoutMs: 10_000, ...asked });
   } catch (cause) {

@@ -4,6 +4,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { clientCertificates, environments, memberships, organisations, users } from "#drizzle/schema/index.ts";
 import { authenticate } from "#lib/auth/authenticate.ts";
+import { requireScope } from "#lib/auth/require.ts";
 import { urisOf } from "#lib/cluster/certificates.ts";
 import type { Context, Queryable } from "#lib/context.ts";
 import { AppError } from "#lib/errors.ts";
@@ -63,9 +64,32 @@ async function load(db: Queryable, id: string): Promise<Holder> {
   return { ...caller, role: leastRole(role, limit) };
 }
 
-/** Who a token in the request's headers belongs to. Throws Refusal 401, and 404 for another organisation's environment. */
-export async function callerOfToken(db: Queryable, request: IncomingMessage, environmentId: string): Promise<Caller> {
-  const ctx = await identify(db, request);
+/** Who a token in the request's headers belongs to. Throws Refusal 401, 403 for a token that is not for Docker, and 404 for another organisation's environment. */
+export const callerOfToken = (db: Queryable, request: IncomingMessage, environmentId: string): Promise<Caller> =>
+  callerAmong(db, request, environmentId, tokenHeaders);
+
+/** The same, or the session of a browser: for what only reads. Throws Refusal 403 for a token in clear too. */
+export async function callerOfReader(
+  db: Queryable,
+  request: IncomingMessage,
+  environmentId: string,
+  isPrivate: boolean,
+): Promise<Caller> {
+  const hasToken = tokenHeaders.some((name) => request.headers[name] !== undefined);
+  if (hasToken && !isPrivate)
+    throw new Refusal(403, "A token does not travel in clear: use https, or the Docker port.");
+  return callerAmong(db, request, environmentId, [...tokenHeaders, "cookie"]);
+}
+
+const tokenHeaders = ["authentication-token", "authorization"];
+
+async function callerAmong(
+  db: Queryable,
+  request: IncomingMessage,
+  environmentId: string,
+  names: string[],
+): Promise<Caller> {
+  const ctx = await identify(db, request, names);
   const mine = and(eq(environments.id, environmentId), eq(environments.organisationId, ctx.organisation.id));
   const [found] = await db.select({ id: environments.id }).from(environments).where(mine);
   if (!found) throw new Refusal(404, `No such environment: ${environmentId}`);
@@ -73,15 +97,17 @@ export async function callerOfToken(db: Queryable, request: IncomingMessage, env
   return { organisation, user, role, address, environmentId };
 }
 
-/** A token alone: a browser's cookie would let any page that it shows speak to Docker. */
-async function identify(db: Queryable, { headers, socket }: IncomingMessage): Promise<Context> {
+/** By a token alone for what may change something: a browser's cookie would let any page that it shows speak to Docker. */
+async function identify(db: Queryable, { headers, socket }: IncomingMessage, names: string[]): Promise<Context> {
   const sent = new Headers();
-  for (const name of ["authentication-token", "authorization"])
-    if (typeof headers[name] === "string") sent.set(name, headers[name]);
+  for (const name of names) if (typeof headers[name] === "string") sent.set(name, headers[name]);
   try {
-    return await authenticate({ db, address: socket.remoteAddress ?? null }, sent);
+    const ctx = await authenticate({ db, address: socket.remoteAddress ?? null }, sent);
+    requireScope(ctx, "docker");
+    return ctx;
   } catch (error) {
     if (error instanceof AppError && error.code === "unauthenticated") throw new Refusal(401, error.message);
+    if (error instanceof AppError && error.code === "forbidden") throw new Refusal(403, error.message);
     throw error;
   }
 }

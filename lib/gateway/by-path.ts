@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Queryable } from "#lib/context.ts";
-import { callerOfToken } from "./authenticate.ts";
+import { callerOfReader, callerOfToken } from "./authenticate.ts";
 import { Refusal } from "./refusal.ts";
 import { decoded } from "./routes.ts";
 import { type Incoming, serveDocker } from "./serve.ts";
@@ -9,6 +9,8 @@ import { type Incoming, serveDocker } from "./serve.ts";
 /** The database, and whether nobody on the way can read what a request carries. */
 export type Ways = { db: () => Queryable; isPrivate(request: IncomingMessage): boolean };
 
+/** A container's log, for readers of ours. */
+const oneLog = /^\/environments\/([^/?]+)\/containers\/([^/?]+)\/logs(?=\?|$)/;
 const wholeCluster = /^\/environments\/([^/?]+)\/docker(?=[/?]|$)/;
 const oneNode = /^\/environments\/([^/?]+)\/nodes\/([^/?]+)\/docker(?=[/?]|$)/;
 
@@ -17,7 +19,27 @@ const oneNode = /^\/environments\/([^/?]+)\/nodes\/([^/?]+)\/docker(?=[/?]|$)/;
  * `/environments/ID/nodes/NAME/docker/…` one node's own engine. False for every other path.
  */
 export function serveByPath(ways: Ways, request: IncomingMessage, response: ServerResponse): boolean {
-  return serve(ways, request, { response });
+  return serveLog(ways, request, response) || serve(ways, request, { response });
+}
+
+/**
+ * The log of a cluster's container, for a browser's session too: it changes nothing, and another site's page cannot read
+ * what it answers. Both streams with timestamps, as Docker frames them; `follow`, `tail`, `since` and `until` are Docker's.
+ */
+function serveLog({ db, isPrivate }: Ways, request: IncomingMessage, response: ServerResponse): boolean {
+  const [, environmentId, container] = oneLog.exec(request.url ?? "") ?? [];
+  if (!environmentId || request.method !== "GET") return false;
+  const { searchParams } = new URL(request.url!, "http://localhost");
+  const asked = ["follow", "tail", "since", "until"].flatMap((name) => {
+    const value = searchParams.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  const query = new URLSearchParams([["stdout", "1"], ["stderr", "1"], ["timestamps", "1"], ...asked]);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("cache-control", "no-store");
+  const identify = () => callerOfReader(db(), request, decoded(environmentId), isPrivate(request));
+  void serveDocker({ db: db(), request, response, url: `/containers/${container}/logs?${query}`, identify });
+  return true;
 }
 
 /** The same for a request that asks to leave HTTP. */

@@ -19,6 +19,8 @@ export type Engine = {
   /** Where clients outside find what it publishes. */
   address: string;
   labels: Record<string, string>;
+  /** It is to go, or to be made anew: nothing more is put on it. */
+  leaving: boolean;
   agent: Agent;
 };
 
@@ -66,7 +68,7 @@ async function load(db: Queryable, environmentId: string): Promise<Cluster> {
     const agent = agentFor(id, identity, () => nodeAgent(identity, stableName(id, environmentId), origin));
     const labels: Record<string, string> = { node: slug(name), region: environment.region, size: row.size };
     if (row.zone !== null) labels.zone = row.zone;
-    return [{ id, name, ...endpoint, address: addressOf(row), labels, agent }];
+    return [{ id, name, ...endpoint, address: addressOf(row), labels, leaving: row.removal !== null, agent }];
   });
   const staying = rows.filter(({ removal }) => removal !== "prune");
   const away = staying.filter(({ id }) => !engines.some((engine) => engine.id === id)).map(({ name }) => name);

@@ -1,8 +1,9 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { request } from "node:https";
 import { type Call, pathWith } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { noteSilence, watchStream } from "./health.ts";
+import { closeIdle, foundItDead } from "./kept.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What may be said to the engine instead of what the client said. */
@@ -33,38 +34,63 @@ function without(raw: string[], isLeftOut: (name: string) => boolean): string[] 
  * client that leaves ends the engine's work. Throws Refusal where the node does not answer.
  */
 export function forward(call: Call, engine: Engine, instead: Instead = {}): Promise<{ status: number }> {
+  return send(call, engine, instead, () => {
+    closeIdle(engine);
+    return send(call, engine, instead);
+  });
+}
+
+/** `again` is called instead of failing where the connection was found dead. */
+function send(
+  call: Call,
+  engine: Engine,
+  instead: Instead,
+  again?: () => Promise<{ status: number }>,
+): Promise<{ status: number }> {
   const { request: incoming, signal } = call;
-  const response = call.response!;
   const { host, port, agent } = engine;
   const path = pathWith(call, instead.query, instead.path);
   const sent = request({ host, port, agent, method: call.method, path, headers: headersFor(incoming, instead) });
   const leave = () => sent.destroy();
   const stop = watchStream(engine, (reason) => sent.destroy(reason));
+  const isBare = !instead.body && !hasBody(incoming);
   return new Promise<{ status: number }>((resolve, reject) => {
+    let answered = false;
     signal.addEventListener("abort", leave, { once: true });
+    if (signal.aborted) leave();
     sent.on("response", (answer) => {
-      const status = answer.statusCode!;
-      response.writeHead(status, answer.statusMessage, without(answer.rawHeaders, isOfConnection));
-      // A wait is told that it has begun long before it ends; what comes together goes out together.
-      const { socket } = response;
-      socket?.cork();
-      response.flushHeaders();
-      setImmediate(() => socket?.uncork());
-      answer.pipe(response);
-      const settle = () => resolve({ status });
-      response.once("close", settle).once("finish", settle);
-      // An answer that breaks off breaks ours off: its end would be taken for the whole.
-      answer.once("error", () => response.destroy());
+      answered = true;
+      passBack(call.response!, answer).then(resolve);
     });
     sent.on("error", (error) => {
+      if (again && isBare && !answered && !signal.aborted && foundItDead(sent, error))
+        return again().then(resolve, reject);
       if (!signal.aborted) noteSilence(engine);
       reject(new Refusal(502, `${engine.name} does not answer: ${error.message}`, { cause: error }));
     });
-    if (instead.body || !hasBody(incoming)) sent.end(instead.body);
+    if (isBare || instead.body) sent.end(instead.body);
     else incoming.pipe(sent);
   }).finally(() => {
     stop();
     signal.removeEventListener("abort", leave);
+  });
+}
+
+/** Ends when the client has all of the answer, or has gone. */
+function passBack(response: ServerResponse, answer: IncomingMessage): Promise<{ status: number }> {
+  const status = answer.statusCode!;
+  response.writeHead(status, answer.statusMessage, without(answer.rawHeaders, isOfConnection));
+  // A wait is told that it has begun long before it ends; what comes together goes out together.
+  const { socket } = response;
+  socket?.cork();
+  response.flushHeaders();
+  setImmediate(() => socket?.uncork());
+  answer.pipe(response);
+  // An answer that breaks off breaks ours off: its end would be taken for the whole.
+  answer.once("error", () => response.destroy());
+  return new Promise((resolve) => {
+    const settle = () => resolve({ status });
+    response.once("close", settle).once("finish", settle);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Engine } from "./cluster.ts";
 import { get } from "./http-client.ts";
+import { closeIdle } from "./kept.ts";
 
 const pingMs = 2_500;
 const watchEveryMs = 2_500;
@@ -21,30 +22,55 @@ type State = {
 const states = new Map<string, State>();
 
 function stateOf(engine: Engine): State {
-  const fresh = {
-    down: false,
-    silences: 0,
-    streams: new Set<Watched>(),
-    wantedAt: 0,
-    timer: undefined,
-  };
-  const state = states.get(engine.id) ?? { ...fresh, engine };
+  let state = states.get(engine.id);
+  if (!state) {
+    state = { down: false, silences: 0, streams: new Set(), wantedAt: 0, timer: undefined, engine };
+    states.set(engine.id, state);
+  }
   state.engine = engine;
   state.wantedAt = Date.now();
-  states.set(engine.id, state);
   return state;
 }
 
 /** Whether a node is known not to answer; it is asked for again in the background until it does. */
 export const isDown = (engine: Engine): boolean => stateOf(engine).down;
 
-/** A request did not get through. */
+/** A request did not get through. An engine that is only slow with this one answers a ping, and is asked again at once. */
 export function noteSilence(engine: Engine): void {
   const state = stateOf(engine);
+  if (!state.down) void reconsider(state);
   state.down = true;
   closeIdle(engine);
   watch(state);
 }
+
+/** Lifts a silence that was none, and answers whether it was; what it counts to is the watch's. */
+async function reconsider(state: State): Promise<boolean> {
+  const answers = await answersPing(state);
+  if (answers) state.down = false;
+  return answers;
+}
+
+/**
+ * Whether anybody answers, as far as is known; where all are thought silent, they are pinged and waited for, since all may
+ * have been busy alone.
+ */
+export async function anyAnswers(engines: readonly Engine[]): Promise<boolean> {
+  if (engines.some((engine) => !isDown(engine))) return true;
+  const first = engines.map(
+    async (engine) => (await reconsider(stateOf(engine))) || Promise.reject(new Error("silent")),
+  );
+  return Promise.any(first).then(
+    () => true,
+    () => false,
+  );
+}
+
+const answersPing = ({ engine }: State) =>
+  get(engine, "/_ping", pingMs).then(
+    () => true,
+    () => false,
+  );
 
 type Watched = { cut: (reason: Error) => void; back: (() => void) | undefined };
 
@@ -60,11 +86,6 @@ export function watchStream(engine: Engine, cut: (reason: Error) => void, back?:
   return () => void state.streams.delete(watched);
 }
 
-/** Connections that wait for use may be dead without knowing it: after a silence none is used again. */
-function closeIdle({ agent }: Engine): void {
-  for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
-}
-
 function watch(state: State): void {
   state.timer ??= setInterval(() => void look(state), watchEveryMs).unref();
 }
@@ -77,10 +98,7 @@ async function look(state: State): Promise<void> {
     if (!state.down || Date.now() - state.wantedAt > interestMs) states.delete(state.engine.id);
     return;
   }
-  const answers = await get(state.engine, "/_ping", pingMs).then(
-    () => true,
-    () => false,
-  );
+  const answers = await answersPing(state);
   state.down = !answers;
   if (!answers) closeIdle(state.engine);
   if (answers && state.silences > 0) for (const { back } of [...state.streams]) back?.();

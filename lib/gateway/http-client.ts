@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import type { Engine } from "./cluster.ts";
+import { closeIdle, foundItDead } from "./kept.ts";
 
 /** The most that is kept in memory of one answer. */
 const bodyLimitBytes = 64 * 1024 * 1024;
@@ -18,9 +19,18 @@ export type Asked = {
 export type Answered = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
 /** One small request to an engine, answered whole. Throws where the node does not answer within `timeoutMs`. */
-export function ask(
+export function ask(engine: Engine, asked: Asked): Promise<Answered> {
+  return send(engine, asked, () => {
+    closeIdle(engine);
+    return send(engine, asked);
+  });
+}
+
+/** `again` is called instead of failing where the connection was found dead. */
+function send(
   engine: Engine,
   { method = "GET", path, headers = {}, body, text: raw, timeoutMs, signal }: Asked,
+  again?: () => Promise<Answered>,
 ): Promise<Answered> {
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const { host, port, agent } = engine;
@@ -30,7 +40,10 @@ export function ask(
   const leave = () => sent.destroy(signal?.reason);
   const late = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   return new Promise<Answered>((resolve, reject) => {
-    sent.on("error", reject);
+    sent.on("error", (error) => {
+      if (again && foundItDead(sent, error)) again().then(resolve, reject);
+      else reject(error);
+    });
     sent.on("response", (response) => {
       const chunks: Buffer[] = [];
       let size = 0;

@@ -23,7 +23,9 @@ export const forget = (call: Pick<Call, "cluster">, kind: Kind, name: string): v
   places.delete(keyOf(call, kind, name));
 };
 
-function remembered(call: Call, kind: Kind, name: string): Engine | undefined {
+type Asking = Pick<Call, "cluster" | "signal">;
+
+function remembered(call: Asking, kind: Kind, name: string): Engine | undefined {
   const place = places.get(keyOf(call, kind, name));
   return place === undefined ? undefined : living(call.cluster).find(({ id }) => id === place);
 }
@@ -31,11 +33,32 @@ function remembered(call: Call, kind: Kind, name: string): Engine | undefined {
 type Container = { Id: string; Name: string };
 
 /** The node that has a container, by id, name or the beginning of an id. Throws Refusal 404, and 503 while a node that may have it is silent. */
-export async function engineOfContainer(call: Call, name: string): Promise<Engine> {
-  const [only] = call.cluster.engines;
-  if (call.cluster.engines.length === 1 && call.cluster.away.length === 0) return only!;
+export async function engineOfContainer(call: Asking, name: string): Promise<Engine> {
+  if (call.cluster.engines.length === 1 && call.cluster.away.length === 0) return living(call.cluster)[0]!;
   const known = remembered(call, "containers", name);
   if (known) return known;
+  if (!fullId.test(name)) return findContainer(call, name);
+  const found = await sought(call, name);
+  call.signal.throwIfAborted();
+  return found;
+}
+
+/** Hundreds attach to a container at once, and each would ask every node for it. */
+const searches = new Map<string, Promise<Engine>>();
+
+/** One search for all who ask meanwhile, whoever of them leaves; for a whole id alone, which nobody knows before it is there. */
+function sought({ cluster }: Asking, id: string): Promise<Engine> {
+  const key = keyOf({ cluster }, "containers", id);
+  const present = searches.get(key);
+  if (present) return present;
+  const search = findContainer({ cluster, signal: new AbortController().signal }, id).finally(() =>
+    searches.delete(key),
+  );
+  searches.set(key, search);
+  return search;
+}
+
+async function findContainer(call: Asking, name: string): Promise<Engine> {
   const { answers, missing } = await askAll(call, { path: `/containers/${encodeURIComponent(name)}/json` });
   const found = answers.filter(({ answer }) => answer.status === 200);
   const best = bestOf(found, name);

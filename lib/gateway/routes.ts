@@ -12,7 +12,7 @@ import { createContainer } from "./handlers/create-container.ts";
 import { build, pushImage, toBuilder, toDistribution, toImage, toImages } from "./handlers/images.ts";
 import { createNetwork, removeNetwork } from "./handlers/networks.ts";
 import { createVolume, removeVolume, toExec, toLowest, toService, toVolume, usual } from "./handlers/others.ts";
-import { pullImage } from "./handlers/pull.ts";
+import { loadImages, pullImage } from "./handlers/pull.ts";
 import { toManager } from "./managers.ts";
 import { inspectContainer, listContainers } from "./merge/containers.ts";
 import { followEvents } from "./merge/events.ts";
@@ -74,7 +74,7 @@ const lines: Line[] = [
   ["GET", "/images/json", listImages],
   ["POST", "/images/create", pullImage],
   ["POST", "/images/prune", prune],
-  ["POST", "/images/load", toBuilder],
+  ["POST", "/images/load", loadImages],
   ["GET", "/images/get", toImages, "operator"],
   ["GET", "/images/search", toDistribution],
   ["GET", "/images/{name+}/get", toImage, "operator"],

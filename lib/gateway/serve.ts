@@ -5,14 +5,18 @@ import { recordAudit } from "#lib/db/audit.ts";
 import { isOutage } from "#lib/db/outage.ts";
 import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
-import { includesRole } from "#lib/model/roles.ts";
+import { includesRole, type Role } from "#lib/model/roles.ts";
 import type { Caller } from "./authenticate.ts";
 import type { Call } from "./call.ts";
 import { type Cluster, clusterOf } from "./cluster.ts";
+import { anyAnswers } from "./health.ts";
 import { pass } from "./pass.ts";
 import { Refusal, refuse, refuseUpgrade } from "./refusal.ts";
 import { responseOn } from "./response-on.ts";
 import { type Match, match } from "./routes.ts";
+
+/** How soon what lasts ends after the certificate, token or role by which it was asked for. */
+const againEveryMs = 5_000;
 
 /** A request of a Docker client as it came in, and how to learn whose it is. */
 export type Incoming = {
@@ -68,14 +72,31 @@ async function answer(incoming: Incoming, signal: AbortSignal): Promise<void> {
   const cluster = only(await clusterOf(db, caller.environmentId), incoming.node);
   if (cluster.organisationId !== caller.organisation.id)
     throw new Refusal(404, `No such environment: ${caller.environmentId}`);
+  await anyAnswers(cluster.engines);
   const leaves = incoming.upgrade && leaving.test(path);
   // Some clients offer another protocol on every request; it is theirs to be declined.
   const response = incoming.upgrade && !leaves ? responseOn(request, incoming.upgrade.socket) : incoming.response;
   const upgrade = leaves ? incoming.upgrade : undefined;
   const call: Call = { db, request, response, upgrade, cluster, caller, method, version, path, query, params, signal };
-  await audited(call, found, () =>
-    incoming.node === undefined ? route.handler(call) : pass(call, cluster.engines[0]!),
-  );
+  const stop = endWith(incoming, route.role);
+  try {
+    await audited(call, found, () =>
+      incoming.node === undefined ? route.handler(call) : pass(call, cluster.engines[0]!),
+    );
+  } finally {
+    stop();
+  }
+}
+
+/** Asks again and again whether the client may have what it has; answers how to stop. */
+function endWith({ identify, response, upgrade }: Incoming, role: Role): () => void {
+  const again = async () => {
+    const { role: present } = await identify();
+    if (!includesRole(present, role)) throw new Refusal(403, `This needs the role ${role}.`);
+  };
+  const end = (error: unknown) => error instanceof Refusal && (response ?? upgrade!.socket).destroy();
+  const timer = setInterval(() => again().catch(end), againEveryMs).unref();
+  return () => clearInterval(timer);
 }
 
 /** What leaves HTTP where the client asks for it. */

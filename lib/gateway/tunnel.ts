@@ -24,7 +24,7 @@ export async function tunnel(call: Call, engine: Engine, instead: Instead = {}):
   let cut = (reason: Error) => void sent.destroy(reason);
   const stop = watchStream(engine, (reason) => cut(reason));
   try {
-    const { answer, upstream, first } = await answered(sent, engine);
+    const { answer, upstream, first } = await answered(sent, engine, call.signal);
     if (!upstream) return await refused(call, answer);
     cut = (reason) => void upstream.destroy(reason);
     socket.write(statusLine(answer));
@@ -46,6 +46,7 @@ function open(call: Call, { host, port, agent }: Engine, instead: Instead) {
   const sent = request({ host, port, agent, method: call.method, path, headers });
   const leave = () => sent.destroy();
   call.signal.addEventListener("abort", leave, { once: true });
+  if (call.signal.aborted) leave();
   sent.once("upgrade", () => call.signal.removeEventListener("abort", leave));
   sent.setNoDelay(true);
   sent.end(instead.body?.length ? instead.body : undefined);
@@ -54,12 +55,12 @@ function open(call: Call, { host, port, agent }: Engine, instead: Instead) {
 
 type Answer = { answer: IncomingMessage; upstream: Duplex | null; first: Buffer };
 
-function answered(sent: ReturnType<typeof request>, engine: Engine): Promise<Answer> {
+function answered(sent: ReturnType<typeof request>, engine: Engine, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     sent.once("upgrade", (answer, upstream, first) => resolve({ answer, upstream, first }));
     sent.once("response", (answer) => resolve({ answer, upstream: null, first: Buffer.alloc(0) }));
     sent.once("error", (error) => {
-      noteSilence(engine);
+      if (!signal.aborted) noteSilence(engine);
       reject(new Refusal(502, `${engine.name} does not answer: ${error.message}`, { cause: error }));
     });
   });

@@ -15,3 +15,11 @@ export const authorityPlace = (id: string) => `authorities/${id}/private-key`;
 
 /** Where a registry's password is sealed. */
 export const registryPasswordPlace = (integrationId: string) => `integrations/${integrationId}/password`;
+
+/** Where a webhook's signing secret is sealed. */
+export const webhookSecretPlace = (webhookId: string) => `webhooks/${webhookId}/secret`;
+
+/** Where the secret before it is sealed, while it signs too. */
+export const previousWebhookSecretPlace = (webhookId: string) => `webhooks/${webhookId}/previous-secret`;
+/** Letters that wait to be sent are for nobody but the sender. */
+export const mailPlace = "mail/letter";

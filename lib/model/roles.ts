@@ -8,3 +8,11 @@ export function includesRole(held: Role, wanted: Role): boolean {
 
 /** The one that may do less. */
 export const leastRole = (one: Role, other: Role): Role => (includesRole(one, other) ? other : one);
+
+/** What each may, in words for people. */
+export const roleWords: Record<Role, string> = {
+  viewer: "Sees environments, logs and the team. Changes nothing.",
+  operator: "Makes, changes and deletes environments, reads their passwords, and adds SSH keys.",
+  admin: "Also providers, registries and webhooks, members and invitations, and the audit log.",
+  owner: "Everything, including who else is an owner and what the organisation is called.",
+};

@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { requiredUrl } from "#lib/db/client.ts";
+import { isOutage } from "#lib/db/outage.ts";
 import { log } from "#lib/log.ts";
 import { queues } from "./queues.ts";
 
@@ -27,7 +28,7 @@ export const worker = (): Promise<PgBoss> =>
 /** Makes the queue's own tables and the queues; run where migrations run. */
 export async function installQueues(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false });
-  boss.on("error", (error) => log.warn({ err: error }, "queue"));
+  boss.on("error", (error) => log.warn(told(error), "queue"));
   await boss.start();
   for (const [name, options] of Object.entries(queues)) {
     if (await boss.getQueue(name)) {
@@ -51,7 +52,10 @@ async function open(options: Partial<ConstructorParameters<typeof PgBoss>[0] & o
     application_name: "cloudhero-queue",
     ...options,
   });
-  boss.on("error", (error) => log.warn({ err: error }, "queue"));
+  boss.on("error", (error) => log.warn(told(error), "queue"));
   await boss.start();
   return boss;
 }
+
+/** A database that went away, as it does when the server stops, needs no stack. */
+const told = (error: Error) => (isOutage(error) ? { reason: error.message } : { err: error });

@@ -17,6 +17,12 @@ export const queues = {
   install: { ...lasting, policy: "exclusive", expireInSeconds: 3600 },
   /** One Docker cluster's certificates and swarm; keyed by its environment's id. */
   cluster: { ...lasting, policy: "exclusive", expireInSeconds: 600 },
+  /** One letter, sealed. */
+  mail: { ...lasting, policy: "standard", expireInSeconds: 120, retryLimit: 8, retryDelay: 5, retryBackoff: true },
+  /** Somebody who forgot a password, perhaps nobody: the address that was typed. */
+  reset: { ...lasting, policy: "standard", expireInSeconds: 120, retryLimit: 5, retryDelay: 5, retryBackoff: true },
+  /** One webhook's delivery; keyed by its id. */
+  deliver: { ...lasting, policy: "singleton", expireInSeconds: 60 },
 } satisfies Record<string, Options>;
 
 export type QueueName = keyof typeof queues;

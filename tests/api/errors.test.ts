@@ -4,7 +4,7 @@ import { contracts } from "#lib/api/contracts/index.ts";
 import { type Role, roles } from "#lib/model/roles.ts";
 import { type Account, seedMember } from "#tests/support/account.ts";
 import { problemsOf } from "#tests/support/error-body.ts";
-import { bodyFor, type Estate, nodeOf, pathOn, seedEstate } from "#tests/support/requests.ts";
+import { bodyFor, type Estate, nodeOf, pathOn, resourceOf, seedEstate } from "#tests/support/requests.ts";
 import { startTestServer, type TestServer } from "#tests/support/server.ts";
 
 let server: TestServer;
@@ -53,7 +53,7 @@ describe.each(named(guarded.filter(({ access }) => access !== "viewer")))("%s", 
 describe.each(named(guarded.filter(({ path }) => path.includes("{id}"))))("%s", (_, contract) => {
   test("404 for another organisation's, for what never was, and for what no id can be", async () => {
     const real = pathOn(contract, ours);
-    const id = ours.ids[contract.path.split("/")[1]!]!;
+    const id = ours.ids[resourceOf(contract)]!;
     const foreign = [pathOn(contract, theirs), real.replace(id, "f".repeat(24)), real.replace(id, "%00%F0%9F%92%A9")];
     for (const path of [...foreign, real.replace(id, "x".repeat(5000))]) {
       const answer = await server.call(contract.method, path, { token: ours.token, body: bodyFor(contract, ours) });

@@ -84,7 +84,7 @@ test("a restore into a new data folder brings every row, the secret that opens t
     expect(statSync(join(other.dataDir, "secret")).mode & 0o777).toBe(0o600);
     await withStore(other.dataDir, async (sql, vault) => {
       expect(await contents(sql)).toEqual(before);
-      expect(await openAll(sql, vault)).toHaveLength(10);
+      expect(await openAll(sql, vault)).toHaveLength(12);
       expect(await sql`select id from workers`).toEqual([]);
       const [event] = await sql`insert into events (environment_id, kind, message)
         select environment_id, kind, 'next' from events limit 1 returning id`;
@@ -149,7 +149,7 @@ test("a database in use is left alone without --force, and replaced as a whole w
     expect(await restore(other.dataDir, "--force")).toMatchObject({ code: 0, stderr: "" });
     await withStore(other.dataDir, async (sql, vault) => {
       expect(await contents(sql)).toEqual(before);
-      expect(await openAll(sql, vault)).toHaveLength(10);
+      expect(await openAll(sql, vault)).toHaveLength(12);
     });
     expect(secretIn(other.dataDir)).toBe(secretIn(dataDir));
   } finally {
@@ -214,7 +214,7 @@ test("a restore that fails half-way, at a row or at the end of a table or at a r
   await withStore(dataDir, async (sql, vault) => {
     const { workers: _, ...present } = await contents(sql).then((all) => ({ workers: [], ...all }));
     expect(present).toEqual(before);
-    expect(await openAll(sql, vault)).toHaveLength(10);
+    expect(await openAll(sql, vault)).toHaveLength(12);
   });
 });
 
@@ -243,11 +243,11 @@ test("kill -9 of a restore at any moment leaves the earlier content or the backu
       await withStore(other.dataDir, async (sql, vault) => {
         const [user] = await sql<{ email: string }[]>`select email from users`;
         const nodes = user!.email === "backup@example.com" ? 1500 : 1000;
-        expect(await openAll(sql, vault)).toHaveLength(4 + 3 * nodes);
+        expect(await openAll(sql, vault)).toHaveLength(6 + 3 * nodes);
       });
     }
     expect(await restore(other.dataDir, "--force")).toMatchObject({ code: 0, stderr: "" });
-    await withStore(other.dataDir, async (sql, vault) => expect(await openAll(sql, vault)).toHaveLength(4504));
+    await withStore(other.dataDir, async (sql, vault) => expect(await openAll(sql, vault)).toHaveLength(4506));
     expect(secretIn(other.dataDir)).toBe(secretIn(dataDir));
   } finally {
     other.drop();

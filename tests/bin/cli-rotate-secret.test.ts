@@ -47,7 +47,7 @@ test("every sealed column of the schema is sealed anew", () => {
   expect(found.length).toBeGreaterThan(5);
 });
 
-test("what was sealed in each of six columns opens with the new secret and not with the old; the server starts; web sessions end, tokens go on", async () => {
+test("what was sealed in each of eight columns opens with the new secret and not with the old; the server starts; web sessions end, tokens go on", async () => {
   await withStore(dataDir, async (sql, vault) => {
     const { userId, organisationIds, nodeIds } = await seed(sql, vault, "one@example.com");
     await sql`update nodes set attempt = null where id = ${nodeIds[0]!}`;
@@ -61,7 +61,7 @@ test("what was sealed in each of six columns opens with the new secret and not w
   const before = readSecret();
   const { code, stdout, stderr } = await run(["rotate-secret"], variables);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(stdout).toMatch(/^9 values are sealed with the new secret/);
+  expect(stdout).toMatch(/^11 values are sealed with the new secret/);
   expect(readSecret()).not.toBe(before);
   expect(statSync(secretFile()).mode & 0o777).toBe(0o600);
   expect(existsSync(join(dataDir, "secret.next"))).toBe(false);
@@ -71,7 +71,7 @@ test("what was sealed in each of six columns opens with the new secret and not w
     // A host key whose attempt was given up could be opened by nobody, and is gone.
     expect(await openAll(sql, vault)).toEqual(
       ["environment's key", "host key", "hub's password", ...twice("mysql's password"), ...twice("redis's password")]
-        .concat('{"key":"k"}', "an answer")
+        .concat('{"key":"k"}', "an answer", "signing secret", "secret before")
         .sort(),
     );
     await expect(openAll(sql, openVault(before))).rejects.toThrow(/sealed under key/);
@@ -88,7 +88,7 @@ test("a table of more than one batch is sealed anew to its last row", async () =
     await seed(opened.sql, from, "one@example.com", 1001);
     const before = await openAll(opened.sql, from);
     const count = await opened.sql.begin((tx) => reseal(tx, from, to, never));
-    expect(count).toBe(4 + 1001 + 2002);
+    expect(count).toBe(6 + 1001 + 2002);
     expect(await openAll(opened.sql, to)).toEqual(before);
   } finally {
     await opened.close();
@@ -131,7 +131,7 @@ test("kill -9 at any moment leaves a store that opens whole, and that can be giv
     command.kill("SIGKILL");
     await ended;
     await withStore(dataDir, async (sql, vault) => {
-      expect(await openAll(sql, vault)).toHaveLength(4 + 1500 + 3000);
+      expect(await openAll(sql, vault)).toHaveLength(6 + 1500 + 3000);
       keys.add(vault.keyId);
     });
   }
@@ -146,7 +146,7 @@ test("killed between the commit and the file, and between the file and the commi
   await withStore(dataDir, (sql, vault) => seed(sql, vault, "one@example.com"));
   const after = "b".repeat(40);
   keepNextSecret(dataDir, "c".repeat(40));
-  await withStore(dataDir, async (sql, vault) => expect(await openAll(sql, vault)).toHaveLength(10));
+  await withStore(dataDir, async (sql, vault) => expect(await openAll(sql, vault)).toHaveLength(12));
   expect(existsSync(join(dataDir, "secret.next"))).toBe(false);
   await withStore(dataDir, async (sql, vault) => {
     keepNextSecret(dataDir, after);
@@ -155,7 +155,7 @@ test("killed between the commit and the file, and between the file and the commi
   const server = await startServer(variables);
   await server.stop();
   expect(readSecret()).toBe(after);
-  await withStore(dataDir, async (sql, vault) => expect(await openAll(sql, vault)).toHaveLength(10));
+  await withStore(dataDir, async (sql, vault) => expect(await openAll(sql, vault)).toHaveLength(12));
 });
 
 test("a data folder whose secret is lost says so, and makes no other", async () => {
@@ -195,11 +195,11 @@ test("with DATABASE_URL the operator brings the new secret, and no server may ru
       stderr: "CloudHero runs on this database: stop every server and worker first.\n",
     });
     await server.stop();
-    expect(await openAll(opened.sql, openVault(before))).toHaveLength(10);
+    expect(await openAll(opened.sql, openVault(before))).toHaveLength(12);
     const { code, stdout } = await rotate({ CLOUDHERO_NEW_SECRET: after });
     expect(code).toBe(0);
     expect(stdout).toContain("Set CLOUDHERO_SECRET to the new one");
-    expect(await openAll(opened.sql, openVault(after))).toHaveLength(10);
+    expect(await openAll(opened.sql, openVault(after))).toHaveLength(12);
     await expect(startServer(given)).rejects.toThrow("CLOUDHERO_SECRET is not the one that sealed this database");
   } finally {
     await opened.close();

@@ -122,12 +122,21 @@ export async function seed(sql: postgres.Sql, vault: Vault, email: string, nodes
   const password = vault.seal("hub's password", `integrations/${integration}/password`);
   await sql`insert into integrations (id, organisation_id, type, name, url, username, password)
     values (${integration}, ${first}, 'docker_hub', 'hub', 'https://x', 'me', ${password})`;
+  await seedWebhook(sql, vault, first);
   const answer = vault.seal("an answer", `idempotency/${first}/again`);
   await sql`insert into idempotency (organisation_id, key, fingerprint, status, body)
     values (${first}, 'again', 'print', 200, ${answer})`;
   const nodeIds = await seedNodes(sql, vault, environmentId, nodes);
   await sql`insert into events (environment_id, kind, message) values (${environmentId}, 'log', ${"tab\tline\nback\\ ä 🚀"})`;
   return { userId, organisationIds: [first, second], environmentId, nodeIds };
+}
+
+async function seedWebhook(sql: postgres.Sql, vault: Vault, organisationId: string): Promise<void> {
+  const id = newId();
+  const secret = vault.seal("signing secret", `webhooks/${id}/secret`);
+  const previous = vault.seal("secret before", `webhooks/${id}/previous-secret`);
+  await sql`insert into webhooks (id, organisation_id, name, url, secret, previous_secret)
+    values (${id}, ${organisationId}, 'ops', 'https://x', ${secret}, ${previous})`;
 }
 
 async function seedNodes(sql: postgres.Sql, vault: Vault, environmentId: string, count: number): Promise<string[]> {

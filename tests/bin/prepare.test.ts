@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { buildFolder } from "#lib/bin/build.mjs";
 import { installed } from "#lib/bin/install.mjs";
 
-/** Installs `node_modules` as its lock says, with a `next` that builds unless the page says "broken"; both keep a diary. */
+/** Installs `node_modules` as its lock says, with a `next` that builds (and an esbuild) unless the page says "broken"; both keep a diary. */
 const NPM = `
   import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
   appendFileSync("diary", process.argv.slice(2, 3) + "\\n");
@@ -18,11 +18,15 @@ const NPM = `
   writeFileSync("node_modules/next/dist/bin/next", ${JSON.stringify(`
     const { appendFileSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
     appendFileSync("diary", "build\\n");
-    mkdirSync(process.env.CLOUDHERO_BUILD_FOLDER);
+    const folder = process.env.CLOUDHERO_BUILD_FOLDER;
+    for (const part of ["static", "server/app"]) mkdirSync(folder + "/" + part, { recursive: true });
+    writeFileSync(folder + "/build-manifest.json", '{"rootMainFiles": []}');
     const page = readFileSync("app/page.tsx", "utf8");
-    writeFileSync(process.env.CLOUDHERO_BUILD_FOLDER + "/page", page);
+    writeFileSync(folder + "/page", page);
     setTimeout(() => process.exit(page === "broken" ? 1 : 0), 300);
   `)});
+  mkdirSync("node_modules/esbuild");
+  writeFileSync("node_modules/esbuild/index.js", 'exports.build = async ({ outfile }) => require("node:fs").writeFileSync(outfile, "");');
   cpSync("package-lock.json", "node_modules/.package-lock.json");
 `;
 

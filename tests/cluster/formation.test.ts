@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { decideFormation, labelsOf, type Machine, type Member } from "#lib/cluster/formation.ts";
 import { poolBeside } from "#lib/cluster/swarm.ts";
 
-const inactive = { id: "", address: "", state: "inactive" } as const;
+const inactive = { id: "", address: "", state: "inactive", manager: false } as const;
 
 function member(name: string, change: Partial<Member> = {}): Member {
   const address = `10.0.0.${name.charCodeAt(0)}`;
@@ -26,7 +26,7 @@ function inside(
   seen: Partial<Machine> = {},
 ): [Member, Machine] {
   const one = member(name, { known: `s-${name}`, ...change });
-  if (change.swarm === undefined) one.swarm = { id: `s-${name}`, address: one.address, state: "active" };
+  if (change.swarm === undefined) one.swarm = { id: `s-${name}`, address: one.address, state: "active", manager };
   const labels = labelsOf(name, name, "here", null);
   const machine = {
     id: `s-${name}`,
@@ -117,6 +117,15 @@ describe("how a swarm is formed", () => {
     expect(of(false, { drained: true })).toEqual(["leave c"]);
   });
 
+  test("where all managers leave, one who stays is made a manager first, and is heard before they go", () => {
+    const leaves = (name: string, manager = true) => inside(name, manager, { leaving: true });
+    expect(words(decide(leaves("a"), inside("b", false)))).toEqual(["role s-b true"]);
+    expect(words(decide(leaves("a"), inside("b", true, {}, { reachable: false })))).toEqual([]);
+    expect(words(decide(leaves("a"), inside("b", true)))).toEqual(["role s-a false"]);
+    expect(words(decide(leaves("a"), leaves("b"), leaves("c"), inside("d", false)))).toEqual(["role s-d true"]);
+    expect(words(decide(leaves("a")))).toEqual(["drain s-a"]);
+  });
+
   test("a node that was made before its zone was known is labelled with it", () => {
     const labels = labelsOf("a", "a", "eu-west-1", "eu-west-1b");
     const [a, seen] = inside("a", true, { labels });
@@ -143,21 +152,21 @@ describe("how a swarm is formed", () => {
 
   test("a node of another swarm leaves that one; one that is just starting is waited for", () => {
     const a = inside("a", true);
-    const other = member("b", { swarm: { id: "elsewhere", address: "", state: "active" } });
-    const starting = member("b", { swarm: { id: "s-b", address: "", state: "pending" } });
+    const other = member("b", { swarm: { id: "elsewhere", address: "", state: "active", manager: false } });
+    const starting = member("b", { swarm: { id: "s-b", address: "", state: "pending", manager: false } });
     expect(words(decideFormation([a[0], other], [a[1]]))).toEqual(["leave b"]);
     expect(words(decideFormation([a[0], starting], [a[1]]))).toEqual([]);
   });
 
   test("one whose new role has not come off yet is waited for, until the managers do not hear it any more", () => {
-    const failing = { swarm: { id: "", address: "", state: "error" } } as const;
+    const failing = { swarm: { id: "", address: "", state: "error", manager: false } } as const;
     expect(words(decide(inside("a", true), inside("b", false, failing)))).toEqual([]);
     expect(words(decide(inside("a", true), inside("b", false, failing, { down: true })))).toEqual(["leave b"]);
   });
 
   test("a worker whose address has changed joins anew", () => {
     const moved = inside("b", false, { address: "10.0.0.77" });
-    moved[0].swarm = { id: "s-b", address: "10.0.0.98", state: "active" };
+    moved[0].swarm = { id: "s-b", address: "10.0.0.98", state: "active", manager: false };
     expect(words(decide(inside("a", true), moved))).toEqual(["leave b"]);
   });
 
@@ -169,6 +178,19 @@ describe("how a swarm is formed", () => {
     );
     expect(trouble).toContain("b, c cannot be reached");
     expect(trouble).toContain(`node a: docker swarm init --force-new-cluster --advertise-addr ${a.address}`);
+  });
+
+  test("where no manager is left, it names no worker for it, but says how a new swarm is begun; and begins that then", () => {
+    const [worker] = inside("b", false);
+    const lost = member("a", { ...silent, known: "s-a" });
+    const { steps, trouble } = decideFormation([lost, worker], null);
+    expect([steps, trouble]).toEqual([[], expect.stringContaining("docker swarm leave --force")]);
+    expect(trouble).not.toContain("--force-new-cluster");
+    const [manager] = inside("c", true);
+    expect(decideFormation([lost, worker, manager], null).trouble).toContain("node c: docker swarm init");
+    const free = member("b", { known: "s-b" });
+    expect(words(decideFormation([lost, free], null))).toEqual([]);
+    expect(words(decideFormation([member("a"), free], null))).toEqual(["init a"]);
   });
 
   test("overlay networks get room that the nodes' own network is not in", () => {

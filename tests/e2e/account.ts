@@ -23,3 +23,10 @@ export async function logIn(page: Page, email: string, secret = password): Promi
   await page.getByLabel("Password").fill(secret);
   await page.getByRole("button", { name: "Log in" }).click();
 }
+
+/** Logs out by the menu, as people do; ends on the log-in page. */
+export async function logOut(page: Page): Promise<void> {
+  await page.locator("[popovertarget=user-menu]").click();
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
+}

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { dockerAvailable } from "../support/docker.ts";
-import { signUp } from "./account.ts";
+import { logOut, signUp } from "./account.ts";
 import { expectAccessible } from "./violations.ts";
 
 const minuteMs = 60_000;
@@ -32,8 +32,7 @@ test.describe("the main job, by a real browser", () => {
     }
     expect(await page.evaluate(() => "sinceTheStart" in window), "the page was never reloaded").toBe(true);
 
-    await page.getByRole("button", { name: "Log out" }).click();
-    await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
+    await logOut(page);
     await page.goto("/dashboard");
     await expect(page).toHaveURL(/\/login\?next=%2Fdashboard$/);
   });

@@ -1,39 +1,71 @@
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { signUp } from "./account.ts";
+import { type Address, addresses, forgotten } from "./addresses.ts";
+import { type Made, makeThings, type OpenClouds, openPracticeClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
-const openPages = ["/", "/login", "/signup", "/nowhere"];
-const ownPages = [
-  "/dashboard",
-  "/dashboard/applications",
-  "/dashboard/providers",
-  "/dashboard/providers/new",
-  "/dashboard/environments/new",
-  "/dashboard/keys",
-  "/dashboard/tokens",
-];
+const budgetBytes = 130 * 1024;
+const nowhere: Address = { page: "/nowhere", open: true, at: () => "/nowhere" };
 
-test("no page has what axe finds, in either theme", async ({ page }) => {
-  test.setTimeout(240_000);
-  for (const path of openPages) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
+const baseURL = `http://127.0.0.1:${process.env.CLOUDHERO_E2E_PORT}`;
+
+let clouds: OpenClouds;
+let context: BrowserContext;
+let made: Made;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  clouds = await openPracticeClouds();
+  context = await browser.newContext({ baseURL, reducedMotion: "reduce" });
+  const page = await context.newPage();
   await signUp(page);
-  for (const path of ownPages) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
+  made = await makeThings(page);
+  await page.close();
+});
+test.afterAll(async () => {
+  await context?.close();
+  await clouds?.close();
 });
 
-test("no page scrolls sideways on a screen of 360 pixels", async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await signUp(page);
-  for (const path of [...openPages, ...ownPages]) {
-    await page.goto(path);
+/** A page of the account that has everything; of nobody where the page is for everybody. */
+async function visit(browser: Browser, { open, at }: Address): Promise<Page> {
+  const page = await (open ? await browser.newContext({ baseURL, reducedMotion: "reduce" }) : context).newPage();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(at(made), { waitUntil: "load" });
+  return page;
+}
+
+test("every page of the product is visited by a test", () => expect(forgotten).toEqual([]));
+
+for (const address of [...addresses, nowhere]) {
+  test(`${address.page} has a title, one first heading, nothing that axe finds in either theme, and fits 360 pixels`, async ({
+    browser,
+  }) => {
+    const page = await visit(browser, address);
+    await expect(page).toHaveTitle(/CloudHero/);
+    await expect(page.locator("h1")).toHaveCount(1);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 360, height: 740 });
     const overPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overPx, path).toBeLessThanOrEqual(0);
-  }
+    expect(overPx).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+}
+
+test("a browser gets what a page needs first in brotli, within the budget", async () => {
+  const page = await context.newPage();
+  const loaded = new Map<string, { bytes: number; coding?: string }>();
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    const headers = response.headers();
+    loaded.set(response.url(), { bytes: Number(headers["content-length"]), coding: headers["content-encoding"] });
+  });
+  await page.goto("/dashboard", { waitUntil: "load" });
+  await page.close();
+  const scripts = [...loaded.values()];
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(scripts.filter(({ bytes, coding }) => bytes > 1000 && coding !== "br")).toEqual([]);
+  expect(scripts.reduce((total, { bytes }) => total + bytes, 0)).toBeLessThanOrEqual(budgetBytes);
 });
 
 test("a chosen theme is there with the first byte", async ({ page, request }) => {
@@ -45,6 +77,26 @@ test("a chosen theme is there with the first byte", async ({ page, request }) =>
   expect(await darkness()).toBe("rgb(11, 11, 13)");
   const html = await (await request.get("/", { headers: { cookie: "theme=dark" } })).text();
   expect(html).toMatch(/<html[^>]* data-theme="dark"/);
+});
+
+test("the user menu's themes are kept, and the system's follows the system", async ({ page }) => {
+  await signUp(page);
+  const choose = async (name: string) => {
+    await page.locator("[popovertarget=user-menu]").click();
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByRole("button", { name })).toHaveAttribute("aria-pressed", "true");
+    await page.reload();
+  };
+  const expectCanvas = (colour: string) => expect(page.locator("body")).toHaveCSS("background-color", colour);
+  const [light, dark] = ["rgb(250, 250, 250)", "rgb(11, 11, 13)"];
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectCanvas(dark);
+  await choose("Light theme");
+  await expectCanvas(light);
+  await choose("System theme");
+  await expectCanvas(dark);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectCanvas(light);
 });
 
 test("a key and a token are added and removed by the keyboard alone", async ({ page }) => {

@@ -1,33 +1,17 @@
-import { rmSync, writeFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { type PracticeClouds, practiceFile } from "#lib/practice.ts";
-import { EMULATED_TOKEN, startDigitalOceanEmulator } from "../emulators/digitalocean/emulator.ts";
-import { type Ec2Emulator, EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
+import { EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
 import { regionsOf } from "../emulators/ec2/inspect.ts";
 import { signUp } from "./account.ts";
+import { confirm } from "./dialog.ts";
+import { type OpenClouds, openPracticeClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
-const file = practiceFile(process.env.CLOUDHERO_E2E_DATA_DIR);
-let amazon: Ec2Emulator;
-let ocean: Awaited<ReturnType<typeof startDigitalOceanEmulator>>;
+let clouds: OpenClouds;
 
 test.beforeAll(async () => {
-  amazon = await startEc2Emulator({ consistencyLagMs: 0, bootMs: 200, terminateMs: 200 });
-  ocean = await startDigitalOceanEmulator();
-  const clouds: PracticeClouds = {
-    backed: false,
-    clouds: {
-      ec2: { endpoint: amazon.url, settings: EMULATED_KEY },
-      digital_ocean: { endpoint: ocean.url, settings: { access_token: EMULATED_TOKEN } },
-    },
-  };
-  writeFileSync(file, JSON.stringify(clouds));
+  clouds = await openPracticeClouds();
 });
-test.afterAll(async () => {
-  rmSync(file, { force: true });
-  await amazon.close();
-  await ocean.close();
-});
+test.afterAll(() => clouds.close());
 
 const simulated = (page: Page) => page.getByText("Practice cloud (simulated)", { exact: true });
 
@@ -56,7 +40,7 @@ test("a practice cloud is one click away, and labelled so wherever it shows; its
   await expectAccessible(page);
   const environment = page.url();
 
-  strand();
+  strand("forgotten");
   await page.goto(`${provider}/orphans`);
   await page.getByLabel("Choose volume forgotten").check();
   await expectAccessible(page);
@@ -65,6 +49,20 @@ test("a practice cloud is one click away, and labelled so wherever it shows; its
   await expect(dialog).toContainText("volume forgotten");
   await dialog.getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("heading", { name: "No orphans" })).toBeVisible();
+
+  for (const name of ["one", "two", "three"]) strand(name);
+  expect(stranded()).toHaveLength(3);
+  await page.reload();
+  await page.getByLabel("Choose all").check();
+  await page.getByLabel("Choose volume two").uncheck();
+  await expect(page.getByLabel("Choose all")).not.toBeChecked();
+  await expect(page.getByRole("button", { name: "Remove 2 selected" })).toBeEnabled();
+  await page.getByLabel("Choose all").check();
+  await page.getByRole("button", { name: "Remove 3 selected" }).click();
+  await expect(page.getByRole("dialog", { name: "Remove 3 things for good?" })).toContainText("volume two");
+  await confirm(page, "Remove");
+  await expect(page.getByRole("heading", { name: "No orphans" })).toBeVisible();
+  expect(stranded()).toEqual([]);
 
   await page.goto("/dashboard");
   await expect(simulated(page)).toBeVisible();
@@ -94,6 +92,8 @@ test("a key is added with what it lacks, and rotated where it is used: a wrong o
   await expect(page.getByRole("heading", { name: /production/ })).toContainText("1 permission missing");
   await expect(page.getByRole("listitem").filter({ hasText: "ec2:RunInstances" })).toBeVisible();
 
+  await expect(page.getByText("What to allow them, ready to paste")).toBeVisible();
+  await page.getByRole("link", { name: "Credentials" }).click();
   await page.getByLabel("Secret access key").fill("a wrong one");
   await page.getByRole("button", { name: "Check and change" }).click();
   await expect(page.getByText(/AWS: .*(SignatureDoesNotMatch|AuthFailure)/)).toBeVisible();
@@ -120,20 +120,25 @@ async function plan(page: Page): Promise<void> {
   await expect(page.getByText("VPC of its own")).toBeVisible();
   await expect(page.getByText(/\$\d\.\d+ an hour · \$\d+\.\d\d a month/)).toBeVisible();
   await expect(page.getByText(/of 1152 vCPUs in use/)).toBeVisible();
-  await page.getByText("The same by curl").click();
+  await page.getByText("The same by curl or YAML").click();
   await expect(page.getByRole("region", { name: "request" })).toContainText('"network": "own"');
   await expectAccessible(page);
 }
 
 const servers = () =>
-  regionsOf(amazon).flatMap((region) =>
+  regionsOf(clouds.amazon).flatMap((region) =>
     [...region.instances.values()].filter(({ state }) => state === "running").map(({ id }) => id),
   );
 
+const strandedId = "vol-0f00";
+const stranded = () =>
+  regionsOf(clouds.amazon).flatMap(({ volumes }) => [...volumes.keys()].filter((id) => id.startsWith(strandedId)));
+
 /** Leaves a volume of an environment that was never there, under the marks of one that is. */
-function strand(): void {
-  const region = regionsOf(amazon).find(({ instances }) => instances.size > 0)!;
+function strand(name: string): void {
+  const region = regionsOf(clouds.amazon).find(({ instances }) => instances.size > 0)!;
   const [volume] = region.volumes.values();
-  const tags = new Map([...volume!.tags, ["cloudhero:environment", "f".repeat(24)], ["Name", "forgotten"]]);
-  region.volumes.set("vol-00000000000000f00", { ...volume!, id: "vol-00000000000000f00", instanceId: null, tags });
+  const tags = new Map([...volume!.tags, ["cloudhero:environment", "f".repeat(24)], ["Name", name]]);
+  const id = `${strandedId}${Buffer.from(name).toString("hex")}`;
+  region.volumes.set(id, { ...volume!, id, instanceId: null, tags });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { logIn, newEmail, password, signUp } from "./account.ts";
+import { logIn, logOut, newEmail, password, signUp } from "./account.ts";
 
 test("a sign-up says what is wrong beside each field, and keeps what was typed", async ({ page }) => {
   await page.goto("/signup");
@@ -59,8 +59,7 @@ test("log-out ends the session itself: a copy of its cookie is worth nothing", a
   const stolen = await copy.newPage();
   await stolen.goto("/dashboard");
   await expect(stolen.getByRole("heading", { name: "Environments" })).toBeVisible();
-  await page.getByRole("button", { name: "Log out" }).click();
-  await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
+  await logOut(page);
   await stolen.goto("/dashboard");
   await expect(stolen.getByRole("heading", { name: "Log in" })).toBeVisible();
   expect((await copy.request.get("/environments")).status()).toBe(401);

@@ -13,7 +13,7 @@ import { serveByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
 import { seedAccount } from "#tests/support/account.ts";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { seedEnvironment } from "#tests/support/environment.ts";
-import { clientOf } from "./client.ts";
+import { begin, clientOf } from "./client.ts";
 import { type Gateway, startGateway } from "./fixture.ts";
 
 const soon = { timeout: 10_000, interval: 100 };
@@ -144,16 +144,19 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
     expect(await use(names[1]!, "info", "--format", "{{.Name}}")).toBe("beta\n");
   });
 
-  test("a revoked certificate is refused within two seconds; a revoked token takes its own along", async () => {
+  test("a revoked certificate is refused within two seconds, and what it has open ends; a revoked token takes its own along", async () => {
     const certificates = `/environments/${gateway.id}/docker-certificates`;
     const member = await gateway.member("operator");
     const client = await gateway.clientFor(member);
     expect((await client.ask("GET", "/containers/json")).status).toBe(200);
+    const lasting = begin(client, ["exec", "kept", "sh", "-c", "echo begun; exec sleep 120"]);
+    await expect.poll(lasting.out, soon).toContain("begun");
     const [held] = (await context(member.token, certificates)).body;
     expect(held).toMatchObject({ scope: "endpoint", role: "operator" });
     await gateway.server.call("DELETE", `${certificates}/${held.id}`, { token: member.token });
     const status = async () => (await client.ask("GET", "/containers/json")).status;
     await expect.poll(status, { timeout: 2_500, interval: 100 }).toBe(401);
+    await expect.poll(() => lasting.child.exitCode, soon).not.toBeNull();
     const { body } = await gateway.server.call("POST", "/tokens", { token: member.token, body: { name: "ci" } });
     await context(body.persistent_token, `/environments/${gateway.id}/docker-env`);
     await gateway.server.call("DELETE", `/tokens/${body.id}`, { token: member.token });

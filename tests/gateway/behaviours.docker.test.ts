@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { begin, type Client } from "./client.ts";
@@ -255,6 +258,21 @@ describe.runIf(dockerAvailable)("what a Docker endpoint has to survive", () => {
     expect(saved.headers["content-type"]).toBe("application/x-tar");
     expect((await cluster.docker(["rmi", "only:gamma", "second:name"])).code).toBe(0);
     expect((await cluster.ask("GET", "/images/second:name/json")).status).toBe(404);
+  });
+
+  test("15: what is loaded is on every node, so that a service's tasks may run on any", async () => {
+    const { cluster, engines } = gateway;
+    await engines[1]!.docker("tag", "busybox", "loaded:everywhere");
+    const file = join(mkdtempSync(join(tmpdir(), "image-")), "image.tar");
+    await engines[1]!.docker("save", "-o", file, "loaded:everywhere");
+    await engines[1]!.docker("rmi", "loaded:everywhere");
+    const loaded = await cluster.docker(["load", "-i", file]);
+    rmSync(dirname(file), { recursive: true });
+    expect([loaded.code, loaded.err, loaded.out]).toEqual([0, "", expect.stringContaining("loaded:everywhere")]);
+    for (const engine of engines) await engine.docker("image", "inspect", "loaded:everywhere");
+    const broken = await cluster.docker(["load"], { input: "no image" });
+    expect(broken.code).not.toBe(0);
+    await cluster.docker(["rmi", "loaded:everywhere"]);
   });
 
   both("16: a classic build runs, can be stopped, and its image is found by the next run", async (client) => {

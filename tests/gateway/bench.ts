@@ -1,5 +1,5 @@
 // Measures the Docker endpoint beside an engine reached directly and one behind HAProxy, in one run, on engines of its
-// own. Root, with Docker and haproxy installed; some 4 GiB of disk.
+// own. Root, with Docker installed, and haproxy and nginx, or what there is of them; some 4 GiB of disk.
 //   npm run bench:gateway -- --rounds 3
 import { parseArgs } from "node:util";
 import { startStore } from "#tests/support/store.ts";

@@ -160,4 +160,17 @@ describe.runIf(dockerAvailable)("real clients, against a plain engine and agains
     expect(cluster!.out).toBe(plain!.out);
     expect(plain!.out.trim().split("\n")).toHaveLength(30);
   });
+
+  test("Testcontainers sees of the endpoint what it sees of an engine", async () => {
+    const script = join(import.meta.dirname, "testcontainers.ts");
+    // Its own cleaner is an image of a registry.
+    const settings = { TESTCONTAINERS_RYUK_DISABLED: "true" };
+    const [plain, cluster] = await Promise.all(
+      [gateway.plain, gateway.cluster].map((client) => run(client, process.execPath, [script], settings)),
+    );
+    expect([plain!.code, plain!.err.slice(-2_000)]).toEqual([0, ""]);
+    expect([cluster!.code, cluster!.err.slice(-2_000)]).toEqual([0, ""]);
+    expect(cluster!.out).toBe(plain!.out);
+    expect(plain!.out.trim().split("\n")).toHaveLength(6);
+  });
 });

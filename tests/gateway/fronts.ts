@@ -1,11 +1,12 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nodeFlags } from "#lib/bin/prepare.mjs";
+import { bundleEndpoint } from "#lib/bin/bundle.mjs";
+import { forkEndpoint } from "#lib/bin/docker.ts";
 import { type Authority, issueClient, issueServer } from "#lib/cluster/certificates.ts";
 import { freePort } from "#tests/support/free-port.ts";
 
@@ -16,27 +17,23 @@ export type Front = {
   stop(): Promise<void>;
 };
 
-/** Our endpoint, in a process of its own on the present database. */
+/** Our endpoint as `npm start` runs it, on the present database. */
 export async function startEndpoint(): Promise<Front> {
-  const env = { ...process.env, NODE_ENV: "production" as const };
-  const child = fork(join(import.meta.dirname, "endpoint.ts"), { env, execArgv: nodeFlags });
-  const [port] = await once(child, "message", { signal: AbortSignal.timeout(30_000) });
-  return frontOf(child, port);
+  const folder = mkdtempSync(join(tmpdir(), "docker-endpoint-"));
+  const file = join(folder, "docker-endpoint.mjs");
+  await bundleEndpoint(process.cwd(), file);
+  const { child, port } = await forkEndpoint(0, file);
+  return frontOf(child, port, () => rmSync(folder, { recursive: true, force: true }));
 }
 
-/** HAProxy before one engine, with TLS and client certificates on both sides, as ours has. */
-export async function startHaproxy(authority: Authority, address: string): Promise<Front> {
-  const folder = mkdtempSync(join(tmpdir(), "haproxy-"));
-  const port = await freePort();
-  const path = (name: string) => join(folder, name);
-  const server = await issueServer(authority, { dns: ["localhost"], ip: ["127.0.0.1"] }, 2);
-  const client = await issueClient(authority, "test", "cloudhero://test", 2);
-  writeFileSync(path("ca.pem"), authority.certificate);
-  writeFileSync(path("server.pem"), server.certificate + server.privateKey);
-  writeFileSync(path("client.pem"), client.certificate + client.privateKey);
-  writeFileSync(
-    path("cfg"),
-    `global
+type Proxy = { command: string; words: string[]; settings: (engine: string, port: number, folder: string) => string };
+
+/** HAProxy and nginx before one engine, with TLS and client certificates on both sides, as ours has. */
+const proxies = {
+  haproxy: {
+    command: "/usr/sbin/haproxy",
+    words: ["-db", "-q", "-f"],
+    settings: (engine, port, folder) => `global
   maxconn 2000
 defaults
   mode http
@@ -46,13 +43,71 @@ defaults
   timeout tunnel 1h
   http-reuse always
 frontend docker
-  bind 127.0.0.1:${port} ssl crt ${path("server.pem")} ca-file ${path("ca.pem")} verify required
+  bind 127.0.0.1:${port} ssl crt ${folder}/server.pem ca-file ${folder}/ca.pem verify required
   default_backend engine
 backend engine
-  server one ${address}:4000 ssl crt ${path("client.pem")} ca-file ${path("ca.pem")} verify required
+  server one ${engine} ssl crt ${folder}/client.pem ca-file ${folder}/ca.pem verify required
 `,
-  );
-  const child = spawn("haproxy", ["-db", "-q", "-f", path("cfg")], { stdio: "inherit" });
+  },
+  nginx: {
+    command: "/usr/sbin/nginx",
+    words: ["-g", "daemon off;", "-c"],
+    settings: (engine, port, folder) => `worker_processes auto;
+pid ${folder}/pid;
+error_log stderr error;
+events { worker_connections 2048; }
+http {
+  access_log off;
+  client_body_temp_path ${folder}/bodies;
+  proxy_temp_path ${folder}/answers;
+  upstream engine { server ${engine}; keepalive 64; keepalive_requests 1000000; }
+  map $http_upgrade $connection_wanted { default upgrade; "" ""; }
+  server {
+    listen 127.0.0.1:${port} ssl;
+    ssl_certificate ${folder}/server.pem;
+    ssl_certificate_key ${folder}/server.pem;
+    ssl_client_certificate ${folder}/ca.pem;
+    ssl_verify_client on;
+    keepalive_requests 1000000;
+    client_max_body_size 0;
+    location / {
+      proxy_pass https://engine;
+      proxy_http_version 1.1;
+      proxy_buffering off;
+      proxy_request_buffering off;
+      proxy_read_timeout 1h;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_wanted;
+      proxy_ssl_certificate ${folder}/client.pem;
+      proxy_ssl_certificate_key ${folder}/client.pem;
+    }
+  }
+}
+`,
+  },
+} satisfies Record<string, Proxy>;
+
+/** Null where it is not installed. */
+export async function startProxy(
+  name: keyof typeof proxies,
+  authority: Authority,
+  address: string,
+): Promise<Front | null> {
+  const { command, words, settings } = proxies[name];
+  if (!existsSync(command)) return null;
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const port = await freePort();
+  const server = await issueServer(authority, { dns: ["localhost"], ip: ["127.0.0.1"] }, 2);
+  const client = await issueClient(authority, "test", "cloudhero://test", 2);
+  const file = join(folder, "settings");
+  for (const [path, text] of [
+    [join(folder, "ca.pem"), authority.certificate],
+    [join(folder, "server.pem"), server.certificate + server.privateKey],
+    [join(folder, "client.pem"), client.certificate + client.privateKey],
+    [file, settings(`${address}:4000`, port, folder)],
+  ] as const)
+    writeFileSync(path, text);
+  const child = spawn(command, [...words, file], { stdio: "inherit" });
   await listening(port);
   return frontOf(child, port, () => rmSync(folder, { recursive: true, force: true }));
 }
@@ -64,8 +119,11 @@ function frontOf(child: ChildProcess, port: number, clean = () => {}): Front {
     peakMiB: () => peakOf(child.pid!),
     async stop() {
       const ended = once(child, "exit");
-      child.kill("SIGKILL");
+      // nginx takes its workers with it where it may.
+      child.kill("SIGTERM");
+      const late = setTimeout(() => child.kill("SIGKILL"), 5_000);
       await ended;
+      clearTimeout(late);
       clean();
     },
   };

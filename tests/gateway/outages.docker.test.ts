@@ -116,6 +116,16 @@ describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
     following.child.kill();
   });
 
+  test("all of them only busy for some seconds: what is asked meanwhile waits, and is answered", async () => {
+    for (const engine of gateway.engines) engine.freeze();
+    const first = gateway.cluster.ask("GET", "/containers/json");
+    await sleep(3_200);
+    const second = gateway.cluster.ask("GET", "/images/json");
+    await sleep(1_000);
+    for (const engine of gateway.engines) engine.thaw();
+    expect([(await first).status, (await second).status]).toEqual([200, 200]);
+  });
+
   test("all of them silent: 503 within 10 s, with their names", async () => {
     for (const engine of gateway.engines) engine.cut();
     const begun = Date.now();

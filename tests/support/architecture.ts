@@ -6,21 +6,44 @@ export type Import = { from: string; to: string; typeOnly: boolean };
 
 /** What each room may import, beside itself and what everyone may. */
 export const ARROWS: Record<string, readonly string[]> = {
-  app: ["components", "api", "auth", "domain"],
+  app: ["components", "api", "auth", "domain", "console"],
+  // The pages of a cluster ask it as Docker clients do, through the gateway's own table: this room alone, so that no page
+  // finds a way of its own.
+  console: ["gateway"],
   // Values; types may come from anywhere in lib.
   components: [],
-  bin: ["api", "auth", "domain", "queue", "engine", "providers", "bootstrap", "cluster", "gateway", "db", "drizzle"],
+  bin: [
+    "api",
+    "auth",
+    "domain",
+    "queue",
+    "engine",
+    "providers",
+    "bootstrap",
+    "cluster",
+    "gateway",
+    "terminal",
+    "mail",
+    "webhooks",
+    "db",
+    "drizzle",
+  ],
   api: ["auth", "domain", "db", "drizzle"],
   auth: ["db", "drizzle"],
-  domain: ["auth", "queue", "providers", "bootstrap", "cluster", "db", "drizzle"],
+  domain: ["auth", "queue", "providers", "bootstrap", "cluster", "mail", "db", "drizzle"],
   engine: ["queue", "providers", "bootstrap", "cluster", "db", "drizzle"],
   gateway: ["auth", "cluster", "db", "drizzle"],
+  // A door, like app and gateway: the same verbs decide, SSH and the gateway carry.
+  terminal: ["api", "auth", "domain", "bootstrap", "gateway", "db"],
   queue: ["db", "drizzle"],
+  // Sends what was written down; nobody but the worker asks it to.
+  webhooks: ["queue", "db", "drizzle"],
   db: ["drizzle"],
   drizzle: [],
   providers: [],
   bootstrap: [],
   cluster: ["db", "drizzle"],
+  mail: [],
   model: [],
   root: ["drizzle", "db"],
 };

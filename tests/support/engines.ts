@@ -19,6 +19,9 @@ export type TestEngine = {
   /** Takes the engine off its network, and puts it back. */
   cut(): void;
   mend(): void;
+  /** Stops the engine in the middle of whatever it does, and lets it go on. */
+  freeze(): void;
+  thaw(): void;
   /** As a crash does, containers and all; `start` brings the engine back. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -135,6 +138,8 @@ async function addEngine(
     address,
     docker,
     ip: (...words) => void ip("-n", space, ...words),
+    freeze: () => void child?.kill("SIGSTOP"),
+    thaw: () => void child?.kill("SIGCONT"),
     cut: () => void ip("-n", hub, "link", "set", name, "down"),
     mend: () => void ip("-n", hub, "link", "set", name, "up"),
     async start() {

@@ -6,7 +6,8 @@ import { createToken } from "#lib/domain/tokens/create.ts";
 import { listTokens } from "#lib/domain/tokens/list.ts";
 
 export const POST = handle(team.createToken, async ({ ctx, body }) => {
-  const made = await createToken(ctx, { name: body.name, role: body.role, expiresInDays: body.expires_in_days });
+  const { name, role, scopes, expires_in_days: expiresInDays } = body;
+  const made = await createToken(ctx, { name, role, scopes, expiresInDays });
   return { ...presentToken(made), persistent_token: made.token };
 });
 

@@ -2,6 +2,6 @@
 
 import { Failure } from "#components/shell/failure.tsx";
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <Failure digest={error.digest} retry={reset} />;
+export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
+  return <Failure digest={error.digest} />;
 }

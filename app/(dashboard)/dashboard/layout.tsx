@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { visitorContext } from "#app/(dashboard)/context.ts";
 import { DashboardShell } from "#components/shell/dashboard-shell.tsx";
 import { themeCookie, themeOf } from "#components/shell/theme.ts";
+import { listOrganisations } from "#lib/domain/organisations/list.ts";
+import { enter } from "./account/actions.ts";
 
 export const metadata: Metadata = { title: { default: "Dashboard", template: "%s · CloudHero" } };
 
@@ -12,8 +14,16 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const ctx = await visitorContext();
   if (!ctx) return children;
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
+  const others = await listOrganisations(ctx);
   return (
-    <DashboardShell organisation={ctx.organisation.name} email={ctx.user.email} theme={theme}>
+    <DashboardShell
+      organisation={ctx.organisation.name}
+      email={ctx.user.email}
+      role={ctx.role}
+      theme={theme}
+      others={others.filter(({ current }) => !current)}
+      enter={enter}
+    >
       {children}
     </DashboardShell>
   );

@@ -1,59 +1,66 @@
 import { Boxes, Cloud, Layers, Plus, SearchX } from "lucide-react";
 import { pageContext } from "#app/(dashboard)/context.ts";
-import { EnvironmentSearch } from "#components/environments/environment-search.tsx";
-import { EnvironmentTable } from "#components/environments/environment-table.tsx";
-import { RefreshWhileMoving } from "#components/environments/refresh-while-moving.tsx";
+import { OverviewFilters } from "#components/overview/overview-filters.tsx";
+import { OverviewTable } from "#components/overview/overview-table.tsx";
+import { Pager } from "#components/overview/pager.tsx";
+import { isNarrowed, pageSize, readSearch } from "#components/overview/search.ts";
 import { DockerOffer } from "#components/providers/docker-offer.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { KeepCurrent } from "#components/ui/keep-current.tsx";
+import { dollars } from "#components/ui/money.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Context } from "#lib/context.ts";
-import { listEnvironments } from "#lib/domain/environments/get.ts";
+import { overviewChoices } from "#lib/domain/overview/choices.ts";
+import { type Overview, overview } from "#lib/domain/overview/overview.ts";
 import { listProviders } from "#lib/domain/providers/get.ts";
 import { dockerOffer } from "#lib/domain/providers/offer.ts";
-import { environmentStates, isAtRest } from "#lib/model/states.ts";
+import { includesRole } from "#lib/model/roles.ts";
 import { acceptDockerOffer } from "./providers/actions.ts";
 
-const pageSize = 100;
-
-type Search = Record<"q" | "state" | "application" | "cursor", string | string[] | undefined>;
-
-const one = (value: string | string[] | undefined) => (typeof value === "string" && value ? value : undefined);
+type Search = Record<string, string | string[] | undefined>;
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<Search> }) {
   const ctx = await pageContext("/dashboard");
-  const search = await searchParams;
-  const [name, application, cursor] = [one(search.q), one(search.application), one(search.cursor)];
-  const state = environmentStates.find((known) => known === one(search.state));
-  const filter = { name, state, applicationId: application };
-  const environments = await listEnvironments(ctx, { ...filter, cursor, limit: pageSize });
-  const isSearch = Boolean(name ?? state ?? application ?? cursor);
-  if (environments.length === 0 && !isSearch) return <FirstSteps ctx={ctx} />;
-  const next = environments.length === pageSize ? environments.at(-1)?.id : undefined;
+  const search = readSearch(await searchParams);
+  const { q: name, state, provider: providerId, application: applicationId, sort, order, page } = search;
+  const place = { limit: pageSize, offset: (page - 1) * pageSize };
+  const [found, choices] = await Promise.all([
+    overview(ctx, { name, state, providerId, applicationId, sort, descending: order === "desc", ...place }),
+    overviewChoices(ctx),
+  ]);
+  if (found.total === 0 && !isNarrowed(search)) return <FirstSteps ctx={ctx} />;
   return (
     <>
-      <PageHeader title="Environments" actions={<NewEnvironment />} />
-      <EnvironmentSearch query={name} state={state} application={application} />
-      {environments.length > 0 ? (
-        <EnvironmentTable environments={environments} />
+      <PageHeader title="Environments" lead={<RunningCost {...found} />} actions={mayMake(ctx) && <NewEnvironment />} />
+      <OverviewFilters search={search} {...choices} />
+      {found.environments.length > 0 ? (
+        <OverviewTable environments={found.environments} search={search} />
       ) : (
         <EmptyState
           icon={<SearchX aria-hidden />}
           title="Nothing matches"
           actions={<ButtonLink href="/dashboard">Show all environments</ButtonLink>}
         >
-          No environment has this name and state.
+          {found.total > 0 ? "This page is behind the last." : "No environment is like that."}
         </EmptyState>
       )}
-      {next && (
-        <div className="mt-4 flex justify-center">
-          <ButtonLink href={{ query: { q: name, state, application, cursor: next } }}>Next {pageSize}</ButtonLink>
-        </div>
-      )}
-      {environments.some((environment) => !isAtRest(environment.state)) && <RefreshWhileMoving />}
+      <Pager search={search} total={found.total} />
+      <KeepCurrent moving={found.moving} />
     </>
   );
 }
+
+/** What everything that stands costs; above it, how much of that is known. */
+function RunningCost({ perMonth, partial }: Overview) {
+  return (
+    <span className="tabular">
+      {dollars(perMonth)} a month as everything stands now{partial ? ", without what has no known price" : ""}
+    </span>
+  );
+}
+
+const mayMake = ({ role }: Context) => includesRole(role, "operator");
 
 function NewEnvironment() {
   return (
@@ -77,16 +84,22 @@ async function FirstSteps({ ctx }: { ctx: Context }) {
             icon={<Cloud aria-hidden />}
             title="First, a provider"
             actions={
-              <ButtonLink href="/dashboard/providers/new" variant={offer ? "secondary" : "primary"}>
-                Add provider
-              </ButtonLink>
+              includesRole(ctx.role, "admin") && (
+                <ButtonLink href="/dashboard/providers/new" variant={offer ? "secondary" : "primary"}>
+                  Add provider
+                </ButtonLink>
+              )
             }
           >
-            Servers are made in a cloud account of yours, or as containers of a Docker engine. Add one, and its regions
-            and sizes are there to choose from.
+            Servers are made in a cloud account of yours, or as containers of a Docker engine. Once an admin has added
+            one, its regions and sizes are there to choose from.
           </EmptyState>
         ) : (
-          <EmptyState icon={<Layers aria-hidden />} title="Your first environment" actions={<FirstActions />}>
+          <EmptyState
+            icon={<Layers aria-hidden />}
+            title="Your first environment"
+            actions={mayMake(ctx) && <FirstActions />}
+          >
             Name an application, choose a region, and say which servers you want and what is on them. Minutes later they
             run.
           </EmptyState>

@@ -5,6 +5,8 @@ export type EnvironmentActs = {
   stop: () => Promise<string | undefined>;
   start: () => Promise<string | undefined>;
   remove: () => Promise<string | undefined>;
+  /** Moves the end of its life; null: it has none. */
+  extend: (expiresAt: string | null) => Promise<string | undefined>;
   retry: (node: string, remake: boolean) => Promise<string | undefined>;
   credentials: (node: string) => Promise<{ problem?: string; credentials: NodeCredential[] }>;
 };

@@ -1,21 +1,20 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { CopyLine } from "#components/ui/copy-line.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import type { NodeCredential } from "#lib/domain/environments/credentials.ts";
 import type { EnvironmentActs } from "./acts.ts";
+import type { Found } from "./credentials-dialog.tsx";
 
-type Found = Awaited<ReturnType<EnvironmentActs["credentials"]>>;
+const CredentialsDialog = lazy(() => import("./credentials-dialog.tsx"));
 
 /** Shows the generated passwords of a node on demand; they are fetched when asked for, and dropped when closed. */
 export function CredentialsButton({ node, read }: { node: string; read: EnvironmentActs["credentials"] }) {
   const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState(false);
   const [found, setFound] = useState<Found>();
   const show = async () => {
+    setOpened(true);
     setOpen(true);
     const unreachable = { problem: "CloudHero did not answer: try again.", credentials: [] };
     setFound(await read(node).catch(() => unreachable));
@@ -30,45 +29,11 @@ export function CredentialsButton({ node, read }: { node: string; read: Environm
         <KeyRound className="size-3.5" aria-hidden />
         Credentials<span className="sr-only"> of {node}</span>
       </Button>
-      <Dialog open={open} onClose={close} title={`Credentials of ${node}`} wide>
-        {!found && <p className="text-ink-faint">Unsealing …</p>}
-        {found?.problem && <Notice tone="bad">{found.problem}</Notice>}
-        {found && !found.problem && found.credentials.length === 0 && (
-          <p>They are made when the packages are installed.</p>
-        )}
-        {found?.credentials.map((credential) => (
-          <Credential key={credential.package} credential={credential} />
-        ))}
-        <p className="text-ink-faint text-xs">Each look is noted in the audit log.</p>
-      </Dialog>
+      {opened && (
+        <Suspense>
+          <CredentialsDialog {...{ node, open, found }} onClose={close} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function Credential({ credential }: { credential: NodeCredential }) {
-  const { username, password, database, connectionString, internalConnectionString } = credential;
-  const lines = [
-    ["User", username],
-    ["Password", password],
-    ["Database", database],
-    ["From outside", connectionString],
-    ["From the other nodes", internalConnectionString],
-  ] as const;
-  return (
-    <section>
-      <h3 className="mb-2 font-semibold">{credential.package}</h3>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
-        {lines.map(([name, text]) =>
-          text ? (
-            <div key={name} className="contents">
-              <dt className="text-ink-soft text-xs">{name}</dt>
-              <dd>
-                <CopyLine text={text} label={`Copy ${name.toLowerCase()}`} />
-              </dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
-    </section>
   );
 }

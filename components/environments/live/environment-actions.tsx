@@ -3,13 +3,20 @@
 import { Play, Square, Trash2 } from "lucide-react";
 import { ConfirmButton } from "#components/ui/confirm-button.tsx";
 import type { EnvironmentActs } from "./acts.ts";
-import { DeletionWarning } from "./deletion-warning.tsx";
+import { DeletionWarning, deletionVerb } from "./deletion-warning.tsx";
 import type { LiveEnvironment } from "./live-environment.ts";
+import { ProtectedNote } from "./protected-note.tsx";
 
-type ActionsProps = { name: string; environment: LiveEnvironment; acts: EnvironmentActs; refresh: () => void };
+type ActionsProps = {
+  id: string;
+  name: string;
+  environment: LiveEnvironment;
+  acts: EnvironmentActs;
+  refresh: () => void;
+};
 
 /** Stop or start, and delete; nothing once it is being deleted. */
-export function EnvironmentActions({ name, environment, acts, refresh }: ActionsProps) {
+export function EnvironmentActions({ id, name, environment, acts, refresh }: ActionsProps) {
   const { wish, nodes } = environment;
   if (wish === "delete") return null;
   const then = (act: () => Promise<string | undefined>) => async () => {
@@ -51,20 +58,24 @@ export function EnvironmentActions({ name, environment, acts, refresh }: Actions
           <p>{count(nodes.length)} started again, with what is on their disks.</p>
         </ConfirmButton>
       )}
-      <ConfirmButton
-        title={`Delete ${name}?`}
-        confirm="Delete all servers"
-        danger
-        onConfirm={then(acts.remove)}
-        trigger={
-          <>
-            <Trash2 className="size-3.5" aria-hidden />
-            Delete
-          </>
-        }
-      >
-        <DeletionWarning nodes={nodes} />
-      </ConfirmButton>
+      {environment.protected ? (
+        <ProtectedNote id={id} name={name} />
+      ) : (
+        <ConfirmButton
+          title={`Delete ${name}?`}
+          confirm={deletionVerb(nodes)}
+          danger
+          onConfirm={then(acts.remove)}
+          trigger={
+            <>
+              <Trash2 className="size-3.5" aria-hidden />
+              Delete
+            </>
+          }
+        >
+          <DeletionWarning nodes={nodes} />
+        </ConfirmButton>
+      )}
     </>
   );
 }

@@ -23,6 +23,8 @@ export const beginFeed = (past: readonly FeedEvent[], after: number): Feed => ({
   logs: {},
 });
 
+/** Entries of the timeline that are shown, and come with the page. */
+export const shownEvents = 60;
 const mostLines = 500;
 const mostEntries = 200;
 

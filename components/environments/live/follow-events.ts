@@ -1,3 +1,4 @@
+import { onWaking } from "#components/ui/on-waking.ts";
 import { eventKinds, type FeedEvent } from "./feed.ts";
 
 const batchMs = 120;
@@ -8,10 +9,12 @@ type Listener = {
   /** Also each time that the line is up again after it was lost. */
   onOpen: () => void;
   onLost: () => void;
+  /** The page is looked at again, or the machine is back: what is shown may be old. */
+  onWake?: () => void;
 };
 
 /** Follows an environment's events after the event `after`, in batches, over any number of lost lines; answers how to stop. */
-export function followEvents(id: string, after: number, { onEvents, onOpen, onLost }: Listener): () => void {
+export function followEvents(id: string, after: number, { onEvents, onOpen, onLost, onWake }: Listener): () => void {
   let last = after;
   let source: EventSource | undefined;
   let reconnect: ReturnType<typeof setTimeout> | undefined;
@@ -41,16 +44,15 @@ export function followEvents(id: string, after: number, { onEvents, onOpen, onLo
     };
     for (const kind of eventKinds) source.addEventListener(kind, take);
   };
+  // A line may be dead and not know it: after a sleep it is given up, whatever it says of itself.
   const wake = () => {
-    if (document.visibilityState === "visible" && source?.readyState !== EventSource.OPEN) connect();
+    onWake?.();
+    connect();
   };
-
   connect();
-  document.addEventListener("visibilitychange", wake);
-  window.addEventListener("online", wake);
+  const stopWaking = onWaking(wake);
   return () => {
-    document.removeEventListener("visibilitychange", wake);
-    window.removeEventListener("online", wake);
+    stopWaking();
     clearTimeout(reconnect);
     clearTimeout(flush);
     source?.close();

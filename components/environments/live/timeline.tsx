@@ -2,13 +2,11 @@
 
 import { Card } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import type { FeedEvent } from "./feed.ts";
-
-const shown = 60;
+import { type FeedEvent, shownEvents } from "./feed.ts";
 
 /** What happened, newest first. */
 export function Timeline({ events }: { events: readonly FeedEvent[] }) {
-  const newest = events.slice(-shown).reverse();
+  const newest = events.slice(-shownEvents).reverse();
   return (
     <Card>
       <h2 className="border-line border-b px-4 py-3 font-semibold">Timeline</h2>

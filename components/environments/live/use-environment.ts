@@ -5,6 +5,7 @@ import { type LiveEnvironment, liveFromApi } from "./live-environment.ts";
 
 const refreshMs = 250;
 const timeoutMs = 15_000;
+const lookEveryMs = 30_000;
 
 export type Start = {
   environment: LiveEnvironment;
@@ -15,7 +16,9 @@ export type Start = {
 };
 
 /** An environment as it is now, kept current by its events; `connected` is false while the line is lost. */
-export function useEnvironment(id: string, { environment: initial, past, after }: Start) {
+export function useEnvironment(id: string, { environment: initial, past, after: first }: Start) {
+  // A page that is drawn again goes on with the line that it has.
+  const [after] = useState(first);
   const [environment, setEnvironment] = useState(initial);
   const [feed, add] = useReducer(addEvents, beginFeed(past, after));
   const [connected, setConnected] = useState(true);
@@ -34,8 +37,12 @@ export function useEnvironment(id: string, { environment: initial, past, after }
         reader.refresh();
       },
       onLost: () => setConnected(false),
+      onWake: reader.refresh,
     });
+    // A line that died without a word brings no event: the truth comes all the same.
+    const timer = setInterval(() => document.visibilityState === "visible" && reader.refresh(), lookEveryMs);
     return () => {
+      clearInterval(timer);
       stop();
       reader.stop();
     };

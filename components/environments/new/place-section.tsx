@@ -1,11 +1,12 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
-import { Card } from "#components/ui/card.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Metadata } from "#lib/providers/provider.ts";
-import { asTheProviderHasIt, type Draft, type DraftChange } from "./draft.ts";
+import type { DraftChange } from "./change-draft.ts";
+import { asTheProviderHasIt, type Draft } from "./draft.ts";
+import { Step } from "./step.tsx";
 
 export type Choice = { id: string; name: string; simulated?: boolean };
 
@@ -33,8 +34,8 @@ export function PlaceSection({
 }: SectionProps) {
   const set = (values: Partial<Draft>) => change({ do: "set", values });
   return (
-    <Card className="flex flex-col gap-4 p-5">
-      <div className="grid gap-4 sm:grid-cols-2">
+    <Step number={1} title="Where">
+      <div className="grid gap-4 p-5 sm:grid-cols-2">
         <SelectField
           label="Application"
           name="application"
@@ -91,18 +92,20 @@ export function PlaceSection({
         />
       </div>
       {problem && (
-        <Notice
-          tone="bad"
-          actions={
-            <Button size="small" onClick={retry}>
-              Try again
-            </Button>
-          }
-        >
-          The provider’s regions and sizes cannot be read: {problem}
-        </Notice>
+        <div className="px-5 pb-5">
+          <Notice
+            tone="bad"
+            actions={
+              <Button size="small" onClick={retry}>
+                Try again
+              </Button>
+            }
+          >
+            The provider’s regions and sizes cannot be read: {problem}
+          </Notice>
+        </div>
       )}
-    </Card>
+    </Step>
   );
 }
 

@@ -1,4 +1,5 @@
-import { perHour } from "#components/ui/money.ts";
+import { monthly, perHour, perMonth } from "#components/ui/money.ts";
+import type { Option } from "#components/ui/use-listbox.ts";
 import type { Metadata, Size } from "#lib/providers/provider.ts";
 
 /** The sizes that can be had in a region, cheapest first where prices are known. */
@@ -14,10 +15,10 @@ export function describeSize({ cores, ram, disk, pricePerHour }: Size): string {
   return [`${cores} ${cores === "1" ? "core" : "cores"}`, ram, disk, price].filter(Boolean).join(" · ");
 }
 
-/** The cheapest, or else the smallest, size with a GiB of memory: what a server has until somebody says otherwise. */
-export function usualSize(sizes: readonly Size[]): Size | undefined {
-  const gib = ({ ram }: Size) => (ram.endsWith("GiB") ? Number.parseFloat(ram) : 0);
-  const enough = sizes.filter((size) => gib(size) >= 1 && size.architecture !== "arm64");
-  const priced = enough.filter(({ pricePerHour }) => pricePerHour !== undefined);
-  return priced.length > 0 ? priced[0] : enough.toSorted((a, b) => gib(a) - gib(b))[0];
+/** A size as it is picked: found by its cores ("2 cores"), memory ("4 GiB") and architecture as well. */
+export function sizeOption({ pricePerHour, pricePerMonth, ...size }: Size): Option {
+  const month = pricePerMonth === undefined ? perMonth(pricePerHour ?? 0) : monthly(pricePerMonth);
+  const price = pricePerHour === undefined ? {} : { aside: [`${perHour(pricePerHour)}/h`, month] };
+  const detail = [describeSize(size), size.architecture === "arm64" ? "ARM" : ""].filter(Boolean).join(" · ");
+  return { value: size.id, label: size.id, detail, words: size.architecture ?? "", ...price };
 }

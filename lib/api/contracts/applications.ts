@@ -15,6 +15,7 @@ const type = z.literal("custom", "only custom applications are supported");
 export const create = define("POST", "/applications", {
   tag,
   access: "operator",
+  scope: "environments:write",
   summary: "Make an application",
   body: z.object({ application_name: name, application_type: type.default("custom") }),
   result: z.array(application),
@@ -23,6 +24,7 @@ export const create = define("POST", "/applications", {
 export const list = define("GET", "/applications", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "The organisation's applications",
   query: page,
   result: z.array(application),
@@ -31,6 +33,7 @@ export const list = define("GET", "/applications", {
 export const get = define("GET", "/applications/{id}", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "One application",
   params: idParams,
   result: application,
@@ -39,6 +42,7 @@ export const get = define("GET", "/applications/{id}", {
 export const update = define("PUT", "/applications/{id}", {
   tag,
   access: "operator",
+  scope: "environments:write",
   summary: "Rename an application",
   params: idParams,
   body: z.object({ application_name: name, application_type: type.optional() }),
@@ -48,6 +52,7 @@ export const update = define("PUT", "/applications/{id}", {
 export const remove = define("DELETE", "/applications/{id}", {
   tag,
   access: "operator",
+  scope: "environments:write",
   summary: "Remove an application that has no environments",
   params: idParams,
   result: done,

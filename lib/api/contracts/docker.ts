@@ -9,25 +9,30 @@ const which = z.object({ node: name.optional() });
 export const context = define("GET", "/environments/{id}/docker-context", {
   tag,
   access: "viewer",
+  scope: "docker",
   summary: "An archive for `docker context import`, with a new certificate; of one node's port 4000 with `node`",
   params: idParams,
   query: which,
   result: z.string(),
+  media: "application/x-tar",
 });
 
 export const env = define("GET", "/environments/{id}/docker-env", {
   tag,
   access: "viewer",
+  scope: "docker",
   summary:
     "Shell lines for `eval` that point Docker clients at the cluster, with a new certificate; at one node with `node`",
   params: idParams,
   query: which,
   result: z.string(),
+  media: "text/plain",
 });
 
 export const certificates = define("GET", "/environments/{id}/docker-certificates", {
   tag,
   access: "viewer",
+  scope: "docker",
   summary: "Certificates in force that Docker clients hold: one's own, an admin sees all",
   params: idParams,
   result: z.array(
@@ -46,6 +51,7 @@ export const certificates = define("GET", "/environments/{id}/docker-certificate
 export const revoke = define("DELETE", "/environments/{id}/docker-certificates/{certificate}", {
   tag,
   access: "viewer",
+  scope: "docker",
   summary: "Take a certificate back",
   params: z.object({ id: reference, certificate: reference }),
   result: done,

@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { imageNames, networkChoices } from "#lib/model/launch.ts";
+import { lifecycleFields, lifecycleOf, oneEnd } from "./environment-lifecycle.ts";
 import { name, reference } from "./fields.ts";
 
 const cidr = z.string().refine((value) => ipaddr.isValidCIDR(value), "is not a CIDR such as 203.0.113.0/24");
@@ -18,19 +19,23 @@ export const nodeWish = z.strictObject({
     .default([]),
 });
 
-const nodes = z
-  .array(nodeWish)
-  .min(1, "has at least one node")
-  .max(500, "has 500 nodes at the most")
-  .superRefine((list, ctx) => {
-    const seen = new Set<string>();
-    for (const [index, node] of list.entries()) {
-      const key = node.name.toLowerCase().replaceAll("_", "-");
-      if (seen.has(key))
-        ctx.addIssue({ code: "custom", path: [index, "name"], message: `"${node.name}" is there already` });
-      seen.add(key);
-    }
-  });
+/** 1 to 500 of them, each with a name of its own. */
+export const nodeList = <T extends z.ZodType<{ name: string }>>(node: T) =>
+  z
+    .array(node)
+    .min(1, "has at least one node")
+    .max(500, "has 500 nodes at the most")
+    .superRefine((list, ctx) => {
+      const seen = new Set<string>();
+      for (const [index, node] of list.entries()) {
+        const key = node.name.toLowerCase().replaceAll("_", "-");
+        if (seen.has(key))
+          ctx.addIssue({ code: "custom", path: [index, "name"], message: `"${node.name}" is there already` });
+        seen.add(key);
+      }
+    });
+
+const nodes = nodeList(nodeWish);
 
 /** How servers are launched; what is left out is as the provider's settings have it. */
 const choices = {
@@ -44,6 +49,15 @@ const choices = {
   disk_gib: z.number().int().min(1).max(65_536).optional(),
 };
 
+const some = z.union([z.boolean(), z.array(z.string()).max(500)], { error: "is true, false, or names of nodes" });
+const chosen = z.object(choices);
+const choicesOf = ({ image, network, subnet, disk_gib }: z.output<typeof chosen>) => ({
+  image,
+  network,
+  subnet,
+  diskGib: disk_gib,
+});
+
 export const environmentWish = z
   .strictObject({
     provider_id: reference,
@@ -52,12 +66,17 @@ export const environmentWish = z
     nodes,
     heal: z.boolean().default(false),
     ...choices,
+    ...lifecycleFields,
   })
-  .transform(({ provider_id, environment, image, network, subnet, disk_gib, ...rest }) => ({
-    ...rest,
+  .superRefine(oneEnd)
+  .transform(({ provider_id, region, environment, nodes, heal, ...rest }) => ({
     providerId: provider_id,
+    region,
     name: environment,
-    choices: { image, network, subnet, diskGib: disk_gib },
+    nodes,
+    heal,
+    choices: choicesOf(rest),
+    lifecycle: lifecycleOf(rest),
   }));
 
 /** As for a new environment, so that the same body can be sent again; provider and region only as they are. */
@@ -68,12 +87,22 @@ export const changeWish = z
     environment: name.optional(),
     nodes,
     heal: z.boolean().optional(),
-    prune: z.boolean().default(false),
+    /** Nodes that are left out are removed: all of them, or those named. */
+    prune: some.default(false),
+    /** Nodes of another size get a new, empty server: all of them, or those named. */
+    remake: some.default(false),
     ...choices,
+    ...lifecycleFields,
   })
-  .transform(({ provider_id, environment, image, network, subnet, disk_gib, ...rest }) => ({
-    ...rest,
+  .superRefine(oneEnd)
+  .transform(({ provider_id, region, environment, nodes, heal, prune, remake, ...rest }) => ({
     providerId: provider_id,
+    region,
     name: environment,
-    choices: { image, network, subnet, diskGib: disk_gib },
+    nodes,
+    heal,
+    prune,
+    remake,
+    choices: choicesOf(rest),
+    lifecycle: lifecycleOf(rest),
   }));

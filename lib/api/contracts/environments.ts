@@ -1,54 +1,11 @@
 import { z } from "zod";
-import { environmentStates, nodeStates } from "#lib/model/states.ts";
+import { environmentStates } from "#lib/model/states.ts";
 import { define } from "../define.ts";
+import { endpoint, environment } from "./environment-shown.ts";
 import { changeWish, environmentWish } from "./environment-wish.ts";
-import { done, id, idParams, moment, name, page, reference, wait } from "./fields.ts";
+import { done, id, idParams, name, page, reference, wait } from "./fields.ts";
 
 const tag = "Environments";
-const endpoint = z.object({ host: z.string(), port: z.number() });
-
-const node = z.object({
-  name: z.string(),
-  hostname: z.string(),
-  size: z.string(),
-  packages: z.array(z.string()),
-  expose: z.array(z.object({ port: z.number(), cidr: z.string() })),
-  state: z.enum(nodeStates),
-  error: z.string().nullable(),
-  progress: z.object({ step: z.number(), steps: z.number(), title: z.string() }).nullable(),
-  server_id: z.string().nullable(),
-  image: z.string().nullable(),
-  public_ip: z.string().nullable(),
-  private_ip: z.string().nullable(),
-  endpoints: z.record(z.string(), endpoint),
-  /** The line that logs in, once the server can be reached. */
-  ssh: z.string().nullable(),
-  /** What the cloud has that the team did not wish: "missing", "stopped"; null when all is as wished. */
-  drift: z.string().nullable(),
-});
-
-const environment = z.object({
-  id,
-  name: z.string(),
-  application_id: id,
-  provider_id: id,
-  /** Its cloud is a practice cloud: nothing in it is real. */
-  simulated: z.boolean(),
-  region: z.string(),
-  image: z.string().nullable(),
-  network: z.string().nullable(),
-  subnet: z.string().nullable(),
-  /** Null: as is usual for the provider. */
-  disk_gib: z.number().nullable(),
-  state: z.enum(environmentStates),
-  wish: z.enum(["run", "stop", "delete"]),
-  heal: z.boolean(),
-  last_error: z.string().nullable(),
-  progress: z.object({ ready: z.number(), total: z.number() }),
-  created_at: moment,
-  changed_at: moment,
-  nodes: z.array(node),
-});
 
 const accepted = z.object({
   ready: z.boolean(),
@@ -87,11 +44,42 @@ const queried = report(
 export const create = define("POST", "/applications/{id}/environments", {
   tag,
   access: "operator",
+  scope: "environments:write",
   summary: "Make an environment of 1 to 500 servers",
   params: idParams,
   query: wait,
   body: environmentWish,
   result: accepted,
+});
+
+/** What is left out is as the environment has it. */
+const cloneWish = z
+  .strictObject({
+    provider_id: reference.optional(),
+    region: z.string().trim().min(1).max(64).optional(),
+    environment: name,
+    application_id: reference.optional(),
+  })
+  .transform(({ provider_id, region, environment, application_id }) => ({
+    providerId: provider_id,
+    region,
+    name: environment,
+    applicationId: application_id,
+  }));
+
+export const clone = define("POST", "/environments/{id}/clone", {
+  tag,
+  access: "operator",
+  scope: "environments:write",
+  summary: "Make an environment like this one, at another region or provider; data is not copied",
+  params: idParams,
+  body: cloneWish,
+  result: accepted.extend({
+    /** Sizes that another stands for there; `short` where none there is as big. */
+    sizes: z.array(z.object({ node: z.string(), from: z.string(), to: z.string(), short: z.boolean() })),
+    /** What did not go along, and why. */
+    not_carried: z.array(z.object({ field: z.string(), message: z.string() })),
+  }),
 });
 
 const planned = z.object({
@@ -139,6 +127,7 @@ const planned = z.object({
 export const plan = define("POST", "/environments/plan", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "What an environment would be made of and cost, checked against the cloud; makes nothing",
   body: environmentWish,
   result: planned,
@@ -149,6 +138,7 @@ const filter = page.extend({ state: z.enum(environmentStates).optional(), name: 
 export const list = define("GET", "/environments", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "The organisation's environments",
   query: filter,
   result: z.array(environment),
@@ -157,6 +147,7 @@ export const list = define("GET", "/environments", {
 export const listOfApplication = define("GET", "/applications/{id}/environments", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "An application's environments",
   params: idParams,
   query: filter,
@@ -166,6 +157,7 @@ export const listOfApplication = define("GET", "/applications/{id}/environments"
 export const get = define("GET", "/environments/{id}", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "State, nodes, progress, cost and last error of an environment",
   params: idParams,
   result: environment.extend({
@@ -180,7 +172,9 @@ export const get = define("GET", "/environments/{id}", {
 export const update = define("PUT", "/environments/{id}", {
   tag,
   access: "operator",
-  summary: "State the whole wish again: nodes are added, changed and, with prune, removed",
+  scope: "environments:write",
+  summary:
+    "State the whole wish again: nodes are added, changed and, with prune, removed; with remake, other sizes replaced",
   params: idParams,
   body: changeWish,
   result: environment,
@@ -190,6 +184,7 @@ const of = <R extends z.ZodType>(method: "GET" | "POST" | "DELETE", path: string
   define(method, path, {
     tag,
     access: "operator",
+    scope: "environments:write",
     summary,
     params: idParams,
     query: wait,
@@ -209,6 +204,7 @@ export const remove = of("DELETE", "/environments/{id}", "Delete all servers; re
 export const query = define("GET", "/environments/{id}/query", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "What the cloud says of the servers now",
   params: idParams,
   result: queried,
@@ -217,10 +213,12 @@ export const query = define("GET", "/environments/{id}/query", {
 export const events = define("GET", "/environments/{id}/events", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "What happens to the environment, as server-sent events; resumes after Last-Event-ID",
   params: idParams,
   query: z.object({ after: z.coerce.number().int().min(0).optional() }),
   result: z.string(),
+  media: "text/event-stream",
 });
 
 const nodeParams = z.object({ id: reference, name });
@@ -228,6 +226,7 @@ const nodeParams = z.object({ id: reference, name });
 export const retryNode = define("POST", "/environments/{id}/nodes/{name}/retry", {
   tag,
   access: "operator",
+  scope: "environments:write",
   summary: "Try a failed node again; with remake, in a new and empty server",
   params: nodeParams,
   body: z.object({ remake: z.boolean().default(false) }).default({ remake: false }),
@@ -237,6 +236,7 @@ export const retryNode = define("POST", "/environments/{id}/nodes/{name}/retry",
 export const credentials = define("GET", "/environments/{id}/nodes/{name}/credentials", {
   tag,
   access: "operator",
+  scope: "environments:write",
   summary: "Generated passwords and connection strings; each look is audited",
   params: nodeParams,
   result: z.array(

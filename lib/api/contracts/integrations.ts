@@ -32,6 +32,7 @@ const body = z.object({
 export const create = define("POST", "/integrations/docker-hub", {
   tag,
   access: "admin",
+  scope: "integrations",
   summary: "Add a Docker Hub account or another registry",
   body,
   result: integration,
@@ -40,6 +41,7 @@ export const create = define("POST", "/integrations/docker-hub", {
 export const list = define("GET", "/integrations", {
   tag,
   access: "viewer",
+  scope: "integrations",
   summary: "The organisation's integrations",
   result: z.array(integration),
 });
@@ -47,6 +49,7 @@ export const list = define("GET", "/integrations", {
 export const get = define("GET", "/integrations/docker-hub/{id}", {
   tag,
   access: "viewer",
+  scope: "integrations",
   summary: "One registry",
   params: idParams,
   result: integration,
@@ -55,6 +58,7 @@ export const get = define("GET", "/integrations/docker-hub/{id}", {
 export const update = define("PUT", "/integrations/docker-hub/{id}", {
   tag,
   access: "admin",
+  scope: "integrations",
   summary: "Change a registry; a masked password keeps the old one",
   params: idParams,
   body,
@@ -64,7 +68,31 @@ export const update = define("PUT", "/integrations/docker-hub/{id}", {
 export const remove = define("DELETE", "/integrations/docker-hub/{id}", {
   tag,
   access: "admin",
+  scope: "integrations",
   summary: "Remove a registry",
   params: idParams,
   result: done,
+});
+
+export const verify = define("POST", "/integrations/docker-hub/{id}/verify", {
+  tag,
+  access: "admin",
+  scope: "integrations",
+  summary: "Log in to a registry again with what is kept of it",
+  params: idParams,
+  body: z.unknown(),
+  result: integration,
+});
+
+export const uses = define("GET", "/integrations/docker-hub/{id}/uses", {
+  tag,
+  access: "viewer",
+  scope: "integrations",
+  summary: "Which images a registry's credentials are for, and which Docker clusters use them",
+  params: idParams,
+  result: z.object({
+    images: z.string(),
+    clusters: z.array(z.object({ id, name: z.string(), application_name: z.string() })),
+    except: z.array(z.object({ id, name: z.string(), images: z.string() })),
+  }),
 });

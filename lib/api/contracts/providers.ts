@@ -18,6 +18,8 @@ const provider = z.object({
   trouble: z.string().nullable(),
   /** What the cloud was found not to allow them when they were tried last, in its own names. */
   missing_permissions: z.array(z.string()),
+  /** The cloud asked to be left alone until then, and is. */
+  throttled_until: moment.nullable(),
   /** A practice cloud: nothing in it is real. */
   simulated: z.boolean(),
 });
@@ -54,6 +56,7 @@ const change = z
 export const create = define("POST", "/providers", {
   tag,
   access: "admin",
+  scope: "providers:write",
   summary: "Add a cloud provider; its credentials are tried at once",
   body: wish,
   result: z.union([z.array(provider), provider]),
@@ -62,6 +65,7 @@ export const create = define("POST", "/providers", {
 export const list = define("GET", "/providers", {
   tag,
   access: "viewer",
+  scope: "providers:read",
   summary: "The organisation's providers, by type",
   result: z.record(z.string(), z.array(provider)),
 });
@@ -69,6 +73,7 @@ export const list = define("GET", "/providers", {
 export const get = define("GET", "/providers/{id}", {
   tag,
   access: "viewer",
+  scope: "providers:read",
   summary: "One provider",
   params: idParams,
   result: provider,
@@ -77,6 +82,7 @@ export const get = define("GET", "/providers/{id}", {
 export const update = define("PUT", "/providers/{id}", {
   tag,
   access: "admin",
+  scope: "providers:write",
   summary: "Rename a provider or rotate its credentials; the new ones are tried first",
   params: idParams,
   body: change,
@@ -86,6 +92,7 @@ export const update = define("PUT", "/providers/{id}", {
 export const remove = define("DELETE", "/providers/{id}", {
   tag,
   access: "admin",
+  scope: "providers:write",
   summary: "Remove a provider that no environment uses",
   params: idParams,
   result: done,
@@ -106,6 +113,7 @@ const size = z.object({
 export const meta = define("GET", "/providers/{id}/meta", {
   tag,
   access: "viewer",
+  scope: "providers:read",
   summary: "Regions and sizes; with region, that region's sizes alone, with their prices where they may be read",
   params: idParams,
   query: z.object({ region: z.string().trim().min(1).max(64).optional() }),
@@ -125,6 +133,7 @@ export const meta = define("GET", "/providers/{id}/meta", {
 export const policy = define("GET", "/providers/{id}/policy", {
   tag,
   access: "viewer",
+  scope: "providers:read",
   summary: "The least that its credentials must be allowed: an IAM policy or a list of scopes; the id may be a type",
   params: idParams,
   query: z.object({ network: z.enum(networkChoices).optional() }),
@@ -151,6 +160,7 @@ const orphan = z.object({
 export const orphans = define("GET", "/providers/{id}/orphans", {
   tag,
   access: "viewer",
+  scope: "providers:read",
   summary: "What is in the cloud with our mark and of no environment that lives, with its age and cost",
   params: idParams,
   result: z.object({
@@ -165,6 +175,7 @@ export const orphans = define("GET", "/providers/{id}/orphans", {
 export const removeOrphans = define("POST", "/providers/{id}/orphans/remove", {
   tag,
   access: "admin",
+  scope: "providers:write",
   summary: "Remove orphans by their ids; what is none by now is refused",
   params: idParams,
   body: z.strictObject({ ids: z.array(z.string().trim().min(1).max(300)).min(1).max(500) }),

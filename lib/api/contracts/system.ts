@@ -6,6 +6,7 @@ const tag = "System";
 export const healthz = define("GET", "/healthz", {
   tag,
   access: "public",
+  scope: null,
   summary: "Whether the process answers",
   result: z.object({ success: z.boolean() }),
 });
@@ -13,6 +14,7 @@ export const healthz = define("GET", "/healthz", {
 export const readyz = define("GET", "/readyz", {
   tag,
   access: "public",
+  scope: null,
   summary: "Whether the database and the engine work; 503 while not",
   result: z.object({ success: z.boolean(), database: z.string(), engine: z.string() }),
 });
@@ -20,6 +22,7 @@ export const readyz = define("GET", "/readyz", {
 export const openapi = define("GET", "/openapi.json", {
   tag,
   access: "public",
+  scope: null,
   summary: "This API as OpenAPI 3.1",
   result: z.record(z.string(), z.unknown()),
 });
@@ -27,6 +30,7 @@ export const openapi = define("GET", "/openapi.json", {
 export const packages = define("GET", "/packages", {
   tag,
   access: "viewer",
+  scope: "environments:read",
   summary: "The packages that a server can be given",
   result: z.array(
     z.object({

@@ -1,7 +1,9 @@
 import type { EnvironmentCosts } from "#lib/domain/environments/costs.ts";
 import type { NodeCredential } from "#lib/domain/environments/credentials.ts";
 import { type FullPlan, isEnough } from "#lib/domain/environments/full-plan.ts";
+import type { ChangePlan } from "#lib/domain/environments/plan-change.ts";
 import type { EnvironmentView, NodeView } from "#lib/domain/environments/view.ts";
+import type { Schedule } from "#lib/model/schedule.ts";
 
 /** An environment in the API's words. */
 export const presentEnvironment = (environment: EnvironmentView) => ({
@@ -18,12 +20,18 @@ export const presentEnvironment = (environment: EnvironmentView) => ({
   state: environment.state,
   wish: environment.wish,
   heal: environment.heal,
+  protected: environment.protected,
+  schedule: environment.schedule && presentSchedule(environment.schedule),
+  schedule_due_at: environment.scheduleDueAt,
+  expires_at: environment.expiresAt,
   last_error: environment.lastError,
   progress: environment.progress,
   created_at: environment.createdAt,
   changed_at: environment.changedAt,
   nodes: environment.nodes.map(presentNode),
 });
+
+const presentSchedule = ({ timeZone, ...rest }: Schedule) => ({ ...rest, time_zone: timeZone });
 
 /** An environment with what it costs. */
 export const presentPriced = (environment: EnvironmentView, { running, stopped }: EnvironmentCosts) => ({
@@ -45,6 +53,8 @@ const presentNode = (node: NodeView) => ({
   image: node.image,
   public_ip: node.publicIp,
   private_ip: node.privateIp,
+  zone: node.zone,
+  state_since: node.stateSince,
   endpoints: node.endpoints,
   ssh: node.ssh,
   drift: node.drift,
@@ -64,6 +74,13 @@ export const presentPlan = ({ nodes, resources, cost, quotas, warnings, choices 
   network: choices.network ?? null,
   subnet: choices.subnet ?? null,
   disk_gib: choices.diskGib ?? null,
+});
+
+export const presentChangePlan = ({ added, before, after, ...rest }: ChangePlan) => ({
+  ...rest,
+  added: added.map(({ name, size, packages }) => ({ name, size, packages })),
+  ...(before ? { price_per_hour_before: before.perHour, price_per_month_before: before.perMonth } : {}),
+  ...(after ? { price_per_hour: after.perHour, price_per_month: after.perMonth } : {}),
 });
 
 export const presentCredential = (credential: NodeCredential) => ({

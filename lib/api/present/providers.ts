@@ -12,6 +12,7 @@ export const presentProvider = (provider: ProviderView) => ({
   alias: provider.alias,
   trouble: provider.trouble,
   missing_permissions: provider.missingPermissions,
+  throttled_until: provider.throttledUntil,
   simulated: provider.simulated,
 });
 

@@ -1,9 +1,11 @@
 import type { IntegrationView } from "#lib/domain/integrations/view.ts";
+import type { Scope } from "#lib/model/scopes.ts";
 
 type Token = {
   id: string;
   name: string;
   role: "viewer" | "operator" | "admin" | "owner";
+  scopes: string[] | null;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
   createdAt: Date;
@@ -13,6 +15,7 @@ export const presentToken = (token: Token) => ({
   id: token.id,
   name: token.name,
   role: token.role,
+  scopes: token.scopes as Scope[] | null,
   expires_at: token.expiresAt,
   last_used_at: token.lastUsedAt,
   created_at: token.createdAt,

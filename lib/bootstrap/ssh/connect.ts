@@ -4,6 +4,7 @@ import { dialAddress } from "#lib/dial.ts";
 import { SshError } from "./error.ts";
 import { keyBlob, keyType } from "./keys.ts";
 import { type CommandResult, type RunOptions, run } from "./run.ts";
+import { type Shell, type ShellSize, shell } from "./shell.ts";
 
 export type { CommandResult, RunOptions };
 
@@ -28,6 +29,8 @@ export type SshConnection = {
   /** The login's name. */
   readonly username: string;
   run(command: string, options: RunOptions): Promise<CommandResult>;
+  /** The login's own shell with a terminal, until it ends or the connection does. */
+  shell(size: ShellSize): Promise<Shell>;
   /** Ends the connection, and with it every command on it. */
   close(): void;
 };
@@ -66,6 +69,7 @@ function connectionOf(client: Client, hostKey: string, target: SshTarget): SshCo
     hostKey,
     username: target.username,
     run: (command, options) => run(client, lost.signal, command, options),
+    shell: (size) => shell(client, lost.signal, size),
     close: () => client.end(),
   };
 }

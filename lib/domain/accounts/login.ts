@@ -1,30 +1,43 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { memberships, users } from "#drizzle/schema/index.ts";
+import { memberships, sessions, users } from "#drizzle/schema/index.ts";
 import { beginLogin, forgiveLogin } from "#lib/auth/limit.ts";
 import { verifyPassword } from "#lib/auth/passwords.ts";
 import { beginTokenSession, endSession } from "#lib/auth/sessions.ts";
-import type { Context, Visitor } from "#lib/context.ts";
+import type { Context, Queryable, Visitor } from "#lib/context.ts";
 import { AppError, forbidden } from "#lib/errors.ts";
 
 export type Login = { email: string; password: string };
 
-/** Whose these are, and their first organisation; throws "unauthenticated", or "rate_limited" after too many failures. */
-export async function verifyLogin(
-  visitor: Visitor,
-  { email, password }: Login,
-): Promise<{ userId: string; organisationId: string }> {
+type Owner = { userId: string; organisationId: string };
+
+/**
+ * Whose these are, and the organisation that they were in last, or else joined first. Throws "unauthenticated", "forbidden"
+ * for somebody who belongs to none any more, "rate_limited" after too many failures.
+ */
+export async function verifyLogin(visitor: Visitor, { email, password }: Login): Promise<Owner> {
   const attempt = await beginLogin(visitor.db, email, visitor.address);
   const [user] = await visitor.db
-    .select({ userId: users.id, passwordHash: users.passwordHash, organisationId: memberships.organisationId })
+    .select({ id: users.id, passwordHash: users.passwordHash })
     .from(users)
-    .innerJoin(memberships, eq(memberships.userId, users.id))
-    .where(eq(sql`lower(${users.email})`, email.toLowerCase()))
-    .orderBy(asc(memberships.createdAt))
-    .limit(1);
+    .where(eq(sql`lower(${users.email})`, email.toLowerCase()));
   const right = await verifyPassword(password, user?.passwordHash ?? null);
   if (!user || !right) throw new AppError("unauthenticated", "The e-mail address or the password is wrong.");
   await forgiveLogin(visitor.db, attempt);
-  return { userId: user.userId, organisationId: user.organisationId };
+  return homeOf(visitor.db, user.id);
+}
+
+/** The organisation of the user's newest log-in that is still in force, or else the one joined first; throws "forbidden" without any. */
+export async function homeOf(db: Queryable, userId: string): Promise<Owner> {
+  const { organisationId } = memberships;
+  const lastUsed = sql`(select max(${sessions.createdAt}) from ${sessions} where ${sessions.userId} = ${userId} and ${sessions.organisationId} = ${organisationId})`;
+  const [home] = await db
+    .select({ organisationId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+    .orderBy(sql`${lastUsed} desc nulls last`, asc(memberships.createdAt))
+    .limit(1);
+  if (!home) throw forbidden("You belong to no organisation any more: ask an admin of one for an invitation.");
+  return { userId, organisationId: home.organisationId };
 }
 
 /** Logs a script in; answers its refreshing token. */

@@ -29,9 +29,17 @@ export async function signUp(visitor: Visitor, wish: Registration): Promise<void
   await visitor.db.transaction((tx) => insertAccount(tx, visitor, wish, passwordHash));
 }
 
-async function insertAccount(tx: Queryable, visitor: Visitor, { email, name }: Registration, passwordHash: string) {
+type Newcomer = Omit<Registration, "password"> & { /** How the person is called. */ person?: string };
+
+/** An organisation and its owner, where registration allows; without a password for who logs in elsewhere. */
+export async function insertAccount(
+  tx: Queryable,
+  visitor: Visitor,
+  { email, name, person: called }: Newcomer,
+  passwordHash: string | null,
+) {
   await refuseUnlessOpen(tx);
-  const person = { email, name: email.split("@")[0] ?? email, passwordHash };
+  const person = { email, name: called ?? email.split("@")[0] ?? email, passwordHash };
   const [user] = await tx.insert(users).values(person).onConflictDoNothing().returning();
   if (!user) throw conflict("This e-mail address has an account already: log in.", "email");
   const company = { name, slug: slug(name) };
@@ -45,10 +53,16 @@ async function insertAccount(tx: Queryable, visitor: Visitor, { email, name }: R
 
 /** One registration at a time, so that "first" is one. */
 async function refuseUnlessOpen(tx: Queryable): Promise<void> {
-  const { registration } = config();
-  if (registration === "open") return;
+  if (config().registration === "open") return;
   await tx.execute(sql`select pg_advisory_xact_lock(727276)`);
-  const [row] = await tx.select({ accounts: count() }).from(organisations);
-  if (registration === "invite" || (row?.accounts ?? 0) > 0)
+  if (!(await isRegistrationOpen({ db: tx })))
     throw forbidden("Registration is closed here: ask an admin for an invitation.");
+}
+
+/** Whether anybody may make an account here as things stand. */
+export async function isRegistrationOpen({ db }: Pick<Visitor, "db">): Promise<boolean> {
+  const { registration } = config();
+  if (registration !== "first") return registration === "open";
+  const [row] = await db.select({ accounts: count() }).from(organisations);
+  return row?.accounts === 0;
 }

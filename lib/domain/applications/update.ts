@@ -4,6 +4,7 @@ import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
 import { conflict } from "#lib/errors.ts";
+import { changesBetween } from "#lib/model/changes.ts";
 import { takenName } from "../taken-name.ts";
 import { type ApplicationView, getApplication } from "./get.ts";
 
@@ -17,7 +18,10 @@ export function renameApplication(ctx: Context, id: string, name: string): Promi
       .set({ name })
       .where(eq(applications.id, id))
       .catch(takenName(() => conflict(`There is an application named ${name} already.`, "application_name")));
-    await recordAudit(tx, ctx, "application.rename", id, { from: before.name, to: name });
+    await recordAudit(tx, ctx, "application.rename", id, {
+      name,
+      changes: changesBetween({ name: before.name }, { name }),
+    });
     return { ...before, name };
   });
 }

@@ -46,11 +46,25 @@ export async function revokeDockerCertificate(ctx: Context, environmentId: strin
 }
 
 /** Takes back what a token has asked for, before it is revoked itself. */
-export async function revokeCertificatesOf(tx: Queryable, tokenId: string): Promise<void> {
+export const revokeCertificatesOf = (tx: Queryable, tokenId: string): Promise<void> =>
+  revokeWhere(tx, eq(clientCertificates.tokenId, tokenId));
+
+/** Takes back what a member holds; with `scope`, only what is for that. */
+export const revokeMembersCertificates = (tx: Queryable, organisationId: string, userId: string, scope?: "nodes") =>
+  revokeWhere(
+    tx,
+    and(
+      eq(clientCertificates.organisationId, organisationId),
+      eq(clientCertificates.userId, userId),
+      scope ? eq(clientCertificates.scope, scope) : undefined,
+    ),
+  );
+
+async function revokeWhere(tx: Queryable, condition: ReturnType<typeof and>): Promise<void> {
   const revoked = await tx
     .update(clientCertificates)
     .set({ revokedAt: sql`now()` })
-    .where(and(eq(clientCertificates.tokenId, tokenId), isNull(clientCertificates.revokedAt)))
+    .where(and(condition, isNull(clientCertificates.revokedAt)))
     .returning({ scope: clientCertificates.scope, environmentId: clientCertificates.environmentId });
   const told = new Set(revoked.flatMap(({ scope, environmentId }) => (scope === "nodes" ? environmentId : [])));
   for (const environmentId of told) await tellNodes(tx, environmentId);

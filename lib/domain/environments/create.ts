@@ -9,6 +9,7 @@ import { newId } from "#lib/ids.ts";
 import type { EnvironmentWish } from "#lib/model/wishes.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { getApplication } from "../applications/get.ts";
+import { lifecycleValues } from "./lifecycle.ts";
 import { environmentLabel, nodeNames } from "./names.ts";
 import { planEnvironment } from "./plan.ts";
 
@@ -19,6 +20,7 @@ export async function createEnvironment(ctx: Context, applicationId: string, wis
   requireRole(ctx, "operator");
   const application = await getApplication(ctx, applicationId);
   const { nodes: checked, choices } = await planEnvironment(ctx, wish);
+  const lifecycle = lifecycleValues(ctx, wish.lifecycle ?? {}, {}, new Date());
   return ctx.db.transaction(async (tx) => {
     const id = newId();
     const label = environmentLabel(ctx, application.name, wish.name, id);
@@ -28,7 +30,16 @@ export async function createEnvironment(ctx: Context, applicationId: string, wis
       providerId: wish.providerId,
       region: wish.region,
     };
-    const row = { id, ...place, createdBy: ctx.user.id, name: wish.name, label, heal: wish.heal, ...choices };
+    const row = {
+      id,
+      ...place,
+      createdBy: ctx.user.id,
+      name: wish.name,
+      label,
+      heal: wish.heal,
+      ...choices,
+      ...lifecycle,
+    };
     const [made] = await tx
       .insert(environments)
       .values(row)
@@ -43,7 +54,7 @@ export async function createEnvironment(ctx: Context, applicationId: string, wis
       {
         kind: "environment",
         message: `${ctx.user.email} asked for ${checked.length === 1 ? "one server" : `${checked.length} servers`}`,
-        data: { state: "pending" },
+        data: { state: "pending", created: true },
       },
     ]);
     await enqueueReconcile(tx, id);

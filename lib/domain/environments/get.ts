@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { applications, environments, nodes, providers } from "#drizzle/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { notFound } from "#lib/errors.ts";
 import type { EnvironmentState } from "#lib/model/states.ts";
+import { likeAnywhere } from "../like.ts";
 import type { Page } from "../page.ts";
 import { type EnvironmentRow, type EnvironmentView, type NodeRow, viewEnvironment } from "./view.ts";
 
@@ -28,20 +29,24 @@ export function listEnvironments(ctx: Context, filter: EnvironmentFilter): Promi
     filter.state === "deleted" ? undefined : isNull(environments.deletedAt),
     filter.state && eq(environments.state, filter.state),
     filter.applicationId ? eq(environments.applicationId, filter.applicationId) : undefined,
-    filter.name ? ilike(environments.name, `%${filter.name.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+    filter.name ? likeAnywhere(environments.name, filter.name) : undefined,
     filter.cursor ? gt(environments.id, filter.cursor) : undefined,
   );
   return views(ctx, wanted, filter.limit);
 }
 
+export type ProviderUser = Pick<EnvironmentView, "id" | "name" | "applicationName" | "region" | "state">;
+
 /** The environments that use a provider, oldest first. */
-export function environmentsOfProvider(
-  ctx: Context,
-  providerId: string,
-  limit: number,
-): Promise<{ id: string; name: string; applicationName: string }[]> {
+export function environmentsOfProvider(ctx: Context, providerId: string, limit: number): Promise<ProviderUser[]> {
   return ctx.db
-    .select({ id: environments.id, name: environments.name, applicationName: applications.name })
+    .select({
+      id: environments.id,
+      name: environments.name,
+      applicationName: applications.name,
+      region: environments.region,
+      state: environments.state,
+    })
     .from(environments)
     .innerJoin(applications, eq(applications.id, environments.applicationId))
     .where(and(readable(ctx), eq(environments.providerId, providerId), isNull(environments.deletedAt)))

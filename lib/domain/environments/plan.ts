@@ -25,7 +25,7 @@ export async function planEnvironment(ctx: Context, wish: EnvironmentWish): Prom
 /** A wish's provider with its regions, and with the sizes of the wished one. */
 export async function planPlace(
   ctx: Context,
-  { providerId, region }: EnvironmentWish,
+  { providerId, region }: Pick<EnvironmentWish, "providerId" | "region">,
 ): Promise<{ provider: ProviderRow; metadata: Metadata; sizes: Map<string, Size> }> {
   const provider = await providerRow(ctx, providerId).catch((error) => {
     if (error instanceof AppError && error.code === "not_found")

@@ -13,7 +13,9 @@ import { getApplication } from "../applications/get.ts";
 import { takenName } from "../taken-name.ts";
 import { choiceFields, choicesOf } from "./choices.ts";
 import { insertNodes } from "./create.ts";
+import { environmentChanges } from "./difference.ts";
 import { environmentRows, getEnvironment } from "./get.ts";
+import { lifecycleValues } from "./lifecycle.ts";
 import { nodeNames } from "./names.ts";
 import { planEnvironment } from "./plan.ts";
 import type { EnvironmentRow, EnvironmentView, NodeRow } from "./view.ts";
@@ -34,22 +36,29 @@ export async function updateEnvironment(ctx: Context, id: string, change: Change
     const surplus = before.filter(
       (node) => node.removal !== "prune" && !plan.nodes.some((wish) => wish.name === node.name),
     );
-    if (surplus.length > 0 && !change.prune) throw leftOut(surplus);
+    const unnamed = surplus.filter(({ name }) => !isNamed(change.prune, name));
+    if (unnamed.length > 0) throw leftOut(unnamed);
     for (const node of surplus) await prune(tx, node);
-    for (const [index, wish] of plan.nodes.entries()) await changeNode(tx, wish, index, before);
+    for (const [index, wish] of plan.nodes.entries())
+      await changeNode(tx, wish, index, before, isNamed(change.remake, wish.name));
     const application = await getApplication(inside, environment.applicationId);
     const added = plan.nodes.filter((wish) => !before.some((node) => node.name === wish.name));
     if (added.length > 0)
       await insertNodes(tx, id, await nodeNames(inside, application.name, name, added), before.length);
-    await commit(tx, environment, { name, heal });
+    const lifecycle = lifecycleValues(ctx, change.lifecycle ?? {}, environment, new Date());
+    await commit(tx, environment, { name, heal, ...lifecycle });
     await appendEvents(tx, id, [{ kind: "environment", message: `${ctx.user.email} changed the wish`, data: {} }]);
-    await recordAudit(tx, ctx, "environment.update", id, { name, added: added.length, removed: surplus.length });
+    const changes = environmentChanges(environment, before, { name, heal, nodes: plan.nodes });
+    await recordAudit(tx, ctx, "environment.update", id, { name, changes });
   });
   return getEnvironment(ctx, id);
 }
 
+const isNamed = (named: boolean | string[] | undefined, name: string) =>
+  Array.isArray(named) ? named.includes(name) : named === true;
+
 /** Servers do not move: a wish that names another provider, region or way to launch is for another environment. */
-function refuseMove(known: EnvironmentRow, { providerId, region, choices }: ChangeWish): void {
+export function refuseMove(known: EnvironmentRow, { providerId, region, choices }: ChangeWish): void {
   if (providerId && providerId !== known.providerId)
     throw invalid("An environment's provider cannot be changed.", "provider_id");
   if (region && region !== known.region)
@@ -63,12 +72,11 @@ function refuseMove(known: EnvironmentRow, { providerId, region, choices }: Chan
 async function commit(
   tx: Queryable,
   before: EnvironmentRow,
-  { name, heal }: { name: string; heal: boolean },
+  values: Partial<EnvironmentRow> & { name: string },
 ): Promise<void> {
   const state = before.wish === "run" ? "provisioning" : before.state;
   const moving = {
-    name,
-    heal,
+    ...values,
     state,
     generation: before.generation + 1,
     prepared: false,
@@ -79,7 +87,7 @@ async function commit(
     .update(environments)
     .set(moving)
     .where(eq(environments.id, before.id))
-    .catch(takenName(() => conflict(`There is an environment named ${name} already.`, "environment")));
+    .catch(takenName(() => conflict(`There is an environment named ${values.name} already.`, "environment")));
   await enqueueReconcile(tx, before.id);
 }
 
@@ -88,24 +96,46 @@ async function prune(tx: Queryable, node: NodeRow): Promise<void> {
   await tx.update(nodes).set(values).where(eq(nodes.id, node.id));
 }
 
-async function changeNode(tx: Queryable, wish: NodeWish, index: number, before: NodeRow[]): Promise<void> {
+async function changeNode(
+  tx: Queryable,
+  wish: NodeWish,
+  index: number,
+  before: NodeRow[],
+  remake: boolean,
+): Promise<void> {
   const node = before.find((candidate) => candidate.name === wish.name);
   if (!node) return;
   if (node.removal === "prune")
     throw conflict(`${node.name} is still being removed: try again when it is gone.`, `nodes[${index}].name`);
-  if (node.size !== wish.size)
-    throw invalid(`A server's size cannot be changed: ${node.name} is ${node.size}.`, `nodes[${index}].size`);
+  if (node.size !== wish.size && !remake)
+    throw invalid(
+      `A server's size cannot be changed: ${node.name} is ${node.size}. Send "remake": true to have it replaced by a new, empty server.`,
+      `nodes[${index}].size`,
+    );
   const values = {
     packages: wish.packages,
     expose: wish.expose,
-    ...(node.state === "failed" && node.serverId
-      ? ({ state: "booting", error: null, installFailures: 0 } as const)
-      : {}),
+    ...(node.size === wish.size ? tryAgain(node) : replaced(node, wish.size)),
   };
   await tx
     .update(nodes)
     .set(values)
     .where(and(eq(nodes.id, node.id)));
+}
+
+const tryAgain = (node: NodeRow) =>
+  node.state === "failed" && node.serverId ? ({ state: "booting", error: null, installFailures: 0 } as const) : {};
+
+/** One that was never launched just gets the other size. */
+function replaced(node: NodeRow, size: string): Partial<NodeRow> {
+  const cleared = { size, error: null, progress: null, attempts: 0, installFailures: 0, installRetryAt: null };
+  if (!node.attempt) return cleared;
+  return {
+    ...cleared,
+    removal: "remake",
+    deletedName: deletedName(node.hostname, randomHex(128)),
+    stateSince: new Date(),
+  };
 }
 
 function leftOut(surplus: NodeRow[]): AppError {

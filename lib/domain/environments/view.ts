@@ -18,11 +18,14 @@ const nodeFields = [
   "state",
   "error",
   "drift",
+  "removal",
   "progress",
   "serverId",
   "image",
   "publicIp",
   "privateIp",
+  "zone",
+  "stateSince",
 ] as const satisfies (keyof NodeRow)[];
 
 /** What is shown of an environment's row. */
@@ -39,6 +42,10 @@ const environmentFields = [
   "state",
   "wish",
   "heal",
+  "protected",
+  "schedule",
+  "scheduleDueAt",
+  "expiresAt",
   "lastError",
   "createdAt",
   "changedAt",

@@ -11,8 +11,10 @@ import { type EnvironmentState, environmentStateOf, type Wish } from "#lib/model
 import { type CloudStateName, stateAfterWish } from "#lib/model/transitions.ts";
 import type { ProviderType } from "#lib/providers/provider.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
+import { askerOf } from "../duty.ts";
 import { providerRow } from "../providers/get.ts";
 import { environmentRows } from "./get.ts";
+import { dueAfter } from "./lifecycle.ts";
 import type { EnvironmentRow, NodeRow } from "./view.ts";
 
 export type Transition = {
@@ -39,12 +41,14 @@ async function wishFor(ctx: Context, id: string, wish: Wish): Promise<Transition
     const { environment, nodes: before } = await environmentRows(inside, id, true);
     if (environment.wish === "delete" && wish !== "delete")
       throw conflict(`${environment.name} is being deleted: that is final.`);
+    if (environment.protected && environment.wish !== "delete" && wish === "delete")
+      throw conflict(`${environment.name} is protected against deletion: an admin takes that off in its settings.`);
     const provider = await providerRow(inside, environment.providerId);
     const after = await moveNodes(tx, before, wish);
     const state = await commitWish(tx, environment, after, wish);
     if (environment.wish !== wish || wish === "run") {
       await appendEvents(tx, id, [
-        { kind: "environment", message: `${ctx.user.email} asked to ${verbs[wish]} it`, data: { state } },
+        { kind: "environment", message: `${askerOf(ctx)} asked to ${verbs[wish]} it`, data: { state } },
       ]);
       await recordAudit(tx, ctx, `environment.${verbs[wish]}`, id, { name: environment.name });
     }
@@ -71,6 +75,8 @@ async function commitWish(
     state: reported,
     generation: environment.generation + 1,
     lastError: null,
+    // A turn of the schedule that is past and was not taken yet is overtaken by this wish.
+    scheduleDueAt: wish === "delete" || !environment.schedule ? null : dueAfter(environment.schedule, new Date()),
     changedAt: sql`now()`,
   };
   await tx.update(environments).set(values).where(eq(environments.id, environment.id));

@@ -3,13 +3,14 @@ import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
 import { conflict, notFound } from "#lib/errors.ts";
+import { changesBetween } from "#lib/model/changes.ts";
 import { registryPasswordPlace } from "#lib/model/places.ts";
 import { vault } from "#lib/vault.ts";
 import { takenName } from "../taken-name.ts";
 import type { RegistryWish } from "./create.ts";
 import { integrationRow, isMine } from "./get.ts";
 import { verifyRegistry } from "./verify.ts";
-import { type IntegrationView, viewIntegration } from "./view.ts";
+import { type IntegrationRow, type IntegrationView, viewIntegration } from "./view.ts";
 
 /** Changes a registry; a masked password keeps the old one. Tried as a new one is. */
 export async function updateRegistry(ctx: Context, id: string, wish: RegistryWish): Promise<IntegrationView> {
@@ -28,10 +29,17 @@ export async function updateRegistry(ctx: Context, id: string, wish: RegistryWis
       .returning()
       .catch(takenName(() => conflict(`There is a registry named ${wish.name} already.`, "name")));
     if (!row) throw notFound("The integration");
-    await recordAudit(tx, ctx, "integration.update", id, { name: wish.name, url: wish.url });
+    await recordAudit(tx, ctx, "integration.update", id, {
+      name: wish.name,
+      changes: changesBetween(shown(before), shown(row)),
+      ...(kept ? {} : { rotated: ["password"] }),
+    });
     return viewIntegration(row);
   });
 }
+
+/** What of a registry is no secret. */
+const shown = ({ name, url, username, email }: IntegrationRow) => ({ name, url, username, email: email ?? "" });
 
 /** Forgets a registry. */
 export function deleteIntegration(ctx: Context, id: string): Promise<void> {

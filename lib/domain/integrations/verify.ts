@@ -51,8 +51,10 @@ async function answer(challenge: string, base: string, auth: Auth): Promise<Axio
 
 function judged({ status }: AxiosResponse, url: string): Verdict {
   if (status < 300) return { verified: true, reason: null };
-  if (status < 500) throw new Refused(`${registryOf(url).host} refuses this user name and password (${status}).`);
-  return { verified: false, reason: `The registry has a fault of its own: it answers ${status}.` };
+  if ([400, 401, 403].includes(status))
+    throw new Refused(`${registryOf(url).host} refuses this user name and password (${status}).`);
+  const fault = status === 429 ? "was asked too often" : "has a fault of its own";
+  return { verified: false, reason: `The registry ${fault}: it answers ${status}.` };
 }
 
 /** The registry said no. */

@@ -4,7 +4,9 @@ import {
   environmentKeyPlace,
   hostKeyPlace,
   idempotencyPlace,
+  previousWebhookSecretPlace,
   registryPasswordPlace,
+  webhookSecretPlace,
 } from "#lib/model/places.ts";
 import { secretsPlace } from "#lib/providers/sealed.ts";
 
@@ -25,6 +27,8 @@ export const sealedColumns: SealedColumn[] = [
   byId("environments", "private_key", environmentKeyPlace),
   byId("authorities", "private_key", authorityPlace),
   byId("integrations", "password", registryPasswordPlace),
+  byId("webhooks", "secret", webhookSecretPlace),
+  byId("webhooks", "previous_secret", previousWebhookSecretPlace),
   {
     table: "nodes",
     column: "first_host_key",

@@ -4,6 +4,7 @@ import { requireRole } from "#lib/auth/require.ts";
 import type { Context, Queryable } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
 import { conflict, invalid, notFound } from "#lib/errors.ts";
+import { changesBetween } from "#lib/model/changes.ts";
 import { openSecrets, sealSettings } from "#lib/providers/sealed.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { mask } from "#lib/secrets.ts";
@@ -40,10 +41,20 @@ export async function updateProvider(ctx: Context, id: string, change: ProviderC
     if (!row) throw notFound("The provider");
     await forgetFacts(tx, id);
     await wakeEnvironments(tx, id);
-    const changed = Object.keys(settings).filter((key) => key in change.fields);
-    await recordAudit(tx, ctx, "provider.update", id, { name, changed });
+    await recordAudit(tx, ctx, "provider.update", id, { name, ...difference(before, row, change) });
     return viewProvider(row);
   });
+}
+
+/** What is no secret with its values before and after; of secrets, which were given anew. */
+function difference(before: ProviderRow, after: ProviderRow, { fields }: ProviderChange) {
+  const open = ({ name, settings }: ProviderRow) => ({ name, ...settings });
+  const secrets = openSecrets(before);
+  const rotated = Object.entries(openSecrets(after)).filter(([key, value]) => key in fields && secrets[key] !== value);
+  return {
+    changes: changesBetween<Record<string, unknown>>(open(before), open(after)),
+    ...(rotated.length > 0 ? { rotated: rotated.map(([key]) => key) } : {}),
+  };
 }
 
 /** What waits for better credentials goes on with these at once. */

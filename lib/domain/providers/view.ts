@@ -15,6 +15,8 @@ export type ProviderView = {
   trouble: string | null;
   /** What its credentials were found not to be allowed, in the cloud's own names. */
   missingPermissions: string[];
+  /** The cloud asked to be left alone until then; null where that is past. */
+  throttledUntil: Date | null;
   /** A practice cloud: nothing in it is real. */
   simulated: boolean;
   createdAt: Date;
@@ -34,6 +36,7 @@ export function viewProvider(row: ProviderRow): ProviderView {
     meta,
     trouble: row.trouble,
     missingPermissions: row.missingPermissions,
+    throttledUntil: row.throttledUntil && row.throttledUntil > new Date() ? row.throttledUntil : null,
     simulated: practice === "yes",
     createdAt: row.createdAt,
   };

@@ -70,7 +70,9 @@ export async function refuseTaken(call: Call, name: string): Promise<void> {
 async function placeOf(call: Call, wish: Wish | null, expressions: Expression[]): Promise<Engine> {
   const companion = await companionOf(call, wish?.HostConfig);
   if (companion) return companion;
-  const candidates = await candidatesOf(call);
+  const all = await candidatesOf(call);
+  const staying = all.filter(({ engine }) => !engine.leaving);
+  const candidates = staying.length > 0 ? staying : all;
   const allowed = eligible(candidates, expressions);
   if (allowed.length === 0) {
     const words = expressions

@@ -2,11 +2,17 @@ import { answerAs, answerJson } from "../answer.ts";
 import { askAll, askEngine, living } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
 import { jsonOf } from "../http-client.ts";
-import { engineOfContainer } from "../locate.ts";
+import { engineOfContainer, forget } from "../locate.ts";
 import { bindingsAt, portsAt } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
 
-type Listed = { Id: string; Created: number; Ports?: { PrivatePort: number; Type: string }[] };
+type Listed = {
+  Id: string;
+  Created: number;
+  Ports?: { PrivatePort: number; Type: string }[];
+  /** Ours: which node has it. Clients pass over what they do not know. */
+  Node?: { Name: string };
+};
 type Filters = Record<string, Record<string, boolean> | string[]>;
 
 /**
@@ -21,7 +27,9 @@ export async function listContainers(call: Call) {
   const refused = answers.find(({ answer }) => answer.status !== 200);
   if (refused) return answerAs(call, refused.answer);
   const limit = Number(call.query.get("limit") ?? 0);
-  const all = answers.flatMap(({ engine, answer }) => jsonOf<Listed[]>(answer).map((one) => portsAt(one, engine)));
+  const all = answers.flatMap(({ engine, answer }) =>
+    jsonOf<Listed[]>(answer).map((one) => ({ ...portsAt(one, engine), Node: { Name: engine.name } })),
+  );
   const wanted = all.filter(bounds).toSorted((one, other) => other.Created - one.Created);
   return answerJson(call, limit > 0 ? wanted.slice(0, limit) : wanted, { missing });
 }
@@ -83,10 +91,19 @@ function parsed(text: string | null): Filters {
 const valuesOf = (filter: Filters[string] | undefined): string[] =>
   Array.isArray(filter) ? filter : Object.keys(filter ?? {});
 
-/** One container from its node, with its ports as they are reached from outside. */
+/** One container from its node, which it names, with its ports as they are reached from outside. */
 export async function inspectContainer(call: Call) {
   const engine = await engineOfContainer(call, call.params.id!);
   const answer = await askEngine(call, engine, { path: pathWith(call) });
-  if (answer.status !== 200 || !answer.body.includes('"HostPort"')) return answerAs(call, answer);
-  return answerJson(call, bindingsAt(jsonOf<Record<string, never>>(answer), engine));
+  if (answer.status === 404) forget(call, "containers", call.params.id!);
+  if (answer.status !== 200) return answerAs(call, answer);
+  const Node = { Name: engine.name };
+  const end = answer.body.lastIndexOf("}");
+  // The most frequent question of all: what publishes nothing is passed on as it is, with the node at its end.
+  if (end > 1 && !answer.body.includes('"HostIp"')) {
+    const node = Buffer.from(`,"Node":${JSON.stringify(Node)}}\n`);
+    return answerAs(call, { ...answer, body: Buffer.concat([answer.body.subarray(0, end), node]) });
+  }
+  const container = bindingsAt(jsonOf<Record<string, never>>(answer), engine);
+  return answerJson(call, { ...container, Node });
 }

@@ -10,6 +10,8 @@ type Listed = {
   RepoTags: string[] | null;
   RepoDigests: string[] | null;
   Containers: number;
+  /** Ours: which nodes have it. */
+  Nodes?: string[];
 };
 
 /** Every node's images as one list: a row per id, with the names that any node has for it. */
@@ -18,7 +20,7 @@ export async function listImages(call: Call) {
   const refused = answers.find(({ answer }) => answer.status !== 200);
   if (refused) return answerAs(call, refused.answer);
   const byId = Map.groupBy(
-    answers.flatMap(({ answer }) => jsonOf<Listed[]>(answer)),
+    answers.flatMap(({ engine, answer }) => jsonOf<Listed[]>(answer).map((row) => ({ ...row, Nodes: [engine.name] }))),
     ({ Id }) => Id,
   );
   const rows = [...byId.values()].map(merged).toSorted((one, other) => other.Created - one.Created);
@@ -29,7 +31,8 @@ function merged(rows: Listed[]): Listed {
   const RepoTags = union(rows.map((row) => row.RepoTags));
   const known = rows.map(({ Containers }) => Containers).filter((count) => count >= 0);
   const Containers = known.length > 0 ? known.reduce((sum, count) => sum + count, 0) : -1;
-  return { ...rows[0]!, RepoTags, RepoDigests: union(rows.map((row) => row.RepoDigests)), Containers };
+  const Nodes = rows.flatMap((row) => row.Nodes ?? []);
+  return { ...rows[0]!, RepoTags, RepoDigests: union(rows.map((row) => row.RepoDigests)), Containers, Nodes };
 }
 
 /** A name that one node has and another lacks ("<none>") is had. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describeSize, sizesIn, usualSize } from "#components/environments/new/sizes.ts";
+import { usualSize } from "#components/environments/new/sized-nodes.ts";
+import { describeSize, sizesIn } from "#components/environments/new/sizes.ts";
 import type { Size } from "#lib/providers/provider.ts";
 
 const size = (id: string, more: Partial<Size> = {}): Size => ({ id, cores: "1", ram: "1 GiB", disk: "SSD", ...more });

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { memberships } from "#drizzle/schema/index.ts";
 import { db } from "#lib/db/client.ts";
 import { appendEvents, followers } from "#lib/db/events.ts";
-import { type Account, seedAccount } from "#tests/support/account.ts";
+import { type Account, seedAccount, seedMember } from "#tests/support/account.ts";
 import { type Place, seedEnvironment, seedPlace } from "#tests/support/environment.ts";
 import { type Followed, followServer } from "#tests/support/follow.ts";
 import { startTestServer, type TestServer } from "#tests/support/server.ts";
@@ -117,6 +119,20 @@ test("end when the client goes, and nobody listens on", async () => {
   for (const followed of all) await followed.close();
   for (let tries = 0; tries < 50 && followers(id) > 0; tries++) await sleep(50);
   expect(followers(id)).toBe(0);
+});
+
+test("end soon after the membership by which they were asked for", async () => {
+  const member = await seedMember(account.ctx.organisation, "viewer");
+  const theirs = await follow({ "authentication-token": member.token });
+  const ours = await follow();
+  await theirs.until(({ events }) => events.length === 1);
+  await db().delete(memberships).where(eq(memberships.userId, member.ctx.user.id));
+  await expect.poll(() => followers(id), { timeout: 10_000 }).toBe(1);
+  await say("after");
+  await ours.until((followed) => messages(followed).includes("after"));
+  expect(messages(theirs)).toEqual([]);
+  await ours.close();
+  await theirs.close();
 });
 
 test("are for the organisation alone", async () => {

@@ -37,8 +37,24 @@ export async function changeProvider(id: string, _: FormState, form: FormData): 
   for (const [name, value] of form) if (value !== "") given.append(name, value);
   const change = (values: Record<string, string>) => updateProvider(ctx, id, parse(update.body, values));
   const state = await attemptForm(given, change, secretFields);
-  if (state.done) revalidatePath(`${path}/${id}`);
+  if (state.done) revalidatePath(`${path}/${id}`, "layout");
   return state;
+}
+
+/** Tries a provider's credentials again as they are; answers why the cloud refuses them, or nothing. */
+export async function checkProvider(id: string): Promise<string | undefined> {
+  const ctx = await pageContext(`${path}/${id}`);
+  const refused = await attempt(() => updateProvider(ctx, id, { name: undefined, fields: {} }));
+  revalidatePath(`${path}/${id}`, "layout");
+  return refused;
+}
+
+/** Forgets a provider, and leads to those that are left. */
+export async function removeProviderForGood(id: string): Promise<string | undefined> {
+  const ctx = await pageContext(path);
+  const refused = await attempt(() => deleteProvider(ctx, id));
+  if (!refused) redirect(path);
+  return refused;
 }
 
 /** Makes a practice cloud of this machine a provider, if it still runs. */

@@ -9,6 +9,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listProviders } from "#lib/domain/providers/get.ts";
 import { dockerOffer, practiceOffers } from "#lib/domain/providers/offer.ts";
+import { providerUsage } from "#lib/domain/providers/usage.ts";
 import { includesRole } from "#lib/model/roles.ts";
 import { acceptDockerOffer, acceptPracticeOffer, removeProvider } from "./actions.ts";
 
@@ -16,7 +17,12 @@ export const metadata: Metadata = { title: "Providers" };
 
 export default async function ProvidersPage() {
   const ctx = await pageContext("/dashboard/providers");
-  const [providers, offer, practice] = await Promise.all([listProviders(ctx), dockerOffer(ctx), practiceOffers(ctx)]);
+  const [providers, usage, offer, practice] = await Promise.all([
+    listProviders(ctx),
+    providerUsage(ctx),
+    dockerOffer(ctx),
+    practiceOffers(ctx),
+  ]);
   const mayChange = includesRole(ctx.role, "admin");
   const add = mayChange && (
     <ButtonLink href="/dashboard/providers/new" variant={offer ? "secondary" : "primary"}>
@@ -37,7 +43,10 @@ export default async function ProvidersPage() {
           <PracticeOffer key={type} type={type} accept={acceptPracticeOffer.bind(null, type)} />
         ))}
         {providers.length > 0 ? (
-          <ProviderTable providers={providers} remove={mayChange ? removeProvider : undefined} />
+          <ProviderTable
+            providers={providers.map((provider) => ({ ...provider, used: usage.get(provider.id) ?? 0 }))}
+            remove={mayChange ? removeProvider : undefined}
+          />
         ) : (
           <EmptyState icon={<Cloud aria-hidden />} title="No provider yet" actions={add}>
             A provider is a cloud account, or a Docker engine, with the key to it. The key is tried at once and kept

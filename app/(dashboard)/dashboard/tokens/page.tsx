@@ -35,7 +35,7 @@ export default async function TokensPage() {
             <thead>
               <tr>
                 <HeadCell>Name</HeadCell>
-                <HeadCell>Role</HeadCell>
+                <HeadCell>May</HeadCell>
                 <HeadCell className="hidden sm:table-cell">Last used</HeadCell>
                 <HeadCell className="hidden sm:table-cell">Expires</HeadCell>
                 <HeadCell>
@@ -47,7 +47,10 @@ export default async function TokensPage() {
               {tokens.map((token) => (
                 <Row key={token.id}>
                   <Cell className="font-medium">{token.name}</Cell>
-                  <Cell className="text-ink-soft">{token.role}</Cell>
+                  <Cell className="text-ink-soft">
+                    <span className="capitalize">{token.role}</span>
+                    {token.scopes && <span className="block text-ink-faint text-xs">{token.scopes.join(", ")}</span>}
+                  </Cell>
                   <Cell className="hidden text-ink-soft sm:table-cell">{when(token.lastUsedAt, "never")}</Cell>
                   <Cell className="hidden text-ink-soft sm:table-cell">{when(token.expiresAt, "never")}</Cell>
                   <Cell className="w-0 py-1.5 text-right">

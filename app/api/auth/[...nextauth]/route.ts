@@ -2,7 +2,11 @@ import NextAuth from "next-auth";
 import { login } from "#lib/api/contracts/accounts.ts";
 import { parse } from "#lib/api/parse.ts";
 import { visitorOf } from "#lib/api/visitor.ts";
-import { nextAuthOptions, type Verify } from "#lib/auth/next-auth.ts";
+import { contextOfSession } from "#lib/auth/authenticate.ts";
+import { sessionIdOf } from "#lib/auth/cookies.ts";
+import { type Identify, nextAuthOptions, type Verify } from "#lib/auth/next-auth.ts";
+import type { Context } from "#lib/context.ts";
+import { logInByIdentity } from "#lib/domain/accounts/identity.ts";
 import { verifyLogin } from "#lib/domain/accounts/login.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
@@ -22,8 +26,24 @@ const verify: Verify = async (credentials, headers) => {
   }
 };
 
+/** Who has logged in already connects the log-in elsewhere to the account; a refusal is told on the page it came from. */
+const identifyFor =
+  (headers: Headers): Identify =>
+  async (claims) => {
+    const asker = await livingSession(headers);
+    const found = await logInByIdentity(visitorOf(headers), claims, asker);
+    if (!("refused" in found)) return found;
+    return { elsewhere: `${asker ? "/dashboard/account" : "/login"}?refused=${found.refused}` };
+  };
+
+async function livingSession(headers: Headers): Promise<Context | null> {
+  const sessionId = await sessionIdOf(headers);
+  return sessionId ? contextOfSession(visitorOf(headers), sessionId).catch(() => null) : null;
+}
+
 function handler(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  return NextAuth(request as never, context as never, nextAuthOptions(visitorOf(request.headers).db, verify));
+  const options = nextAuthOptions(visitorOf(request.headers).db, verify, identifyFor(request.headers));
+  return NextAuth(request as never, context as never, options);
 }
 
 export { handler as GET, handler as POST };

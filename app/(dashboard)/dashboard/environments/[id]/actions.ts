@@ -2,8 +2,11 @@
 
 import { attempt } from "#app/(dashboard)/attempt.ts";
 import { pageContext } from "#app/(dashboard)/context.ts";
+import { settings } from "#lib/api/contracts/environment-settings.ts";
+import { parse } from "#lib/api/parse.ts";
 import { type NodeCredential, nodeCredentials } from "#lib/domain/environments/credentials.ts";
 import { retryNode } from "#lib/domain/environments/retry.ts";
+import { changeSettings } from "#lib/domain/environments/settings.ts";
 import { deleteEnvironment, startEnvironment, stopEnvironment } from "#lib/domain/environments/wish.ts";
 
 const contextAt = (id: string) => pageContext(`/dashboard/environments/${id}`);
@@ -21,6 +24,11 @@ export async function start(id: string): Promise<string | undefined> {
 export async function remove(id: string): Promise<string | undefined> {
   const ctx = await contextAt(id);
   return attempt(() => deleteEnvironment(ctx, id));
+}
+
+export async function extend(id: string, expiresAt: string | null): Promise<string | undefined> {
+  const ctx = await contextAt(id);
+  return attempt(() => changeSettings(ctx, id, parse(settings.body, { expires_at: expiresAt })));
 }
 
 export async function retry(id: string, node: string, remake: boolean): Promise<string | undefined> {

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { pageContext } from "#app/(dashboard)/context.ts";
 import { bodyOf, type Draft } from "#components/environments/new/draft.ts";
-import type { Refusal } from "#components/environments/new/new-environment-form.tsx";
+import type { Refusal } from "#components/environments/new/use-create.ts";
 import { create as applicationContract } from "#lib/api/contracts/applications.ts";
 import { environmentWish } from "#lib/api/contracts/environment-wish.ts";
 import { parse } from "#lib/api/parse.ts";

@@ -1,56 +1,90 @@
-import { Cloud } from "lucide-react";
+import { ArrowDown, ArrowUp, Cloud, CopyPlus, Plus, Trash2, X } from "lucide-react";
 import type { Metadata } from "next";
 import { pageContext } from "#app/(dashboard)/context.ts";
 import { ownOrigin } from "#app/(dashboard)/origin.ts";
-import { asTheProviderHasIt } from "#components/environments/new/draft.ts";
 import { NewEnvironmentForm } from "#components/environments/new/new-environment-form.tsx";
+import { PackageIcon } from "#components/environments/package-icon.tsx";
+import { RoleNeeded } from "#components/shell/role-needed.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApplications } from "#lib/domain/applications/get.ts";
 import { listPackages } from "#lib/domain/packages/list.ts";
 import { listProviders } from "#lib/domain/providers/get.ts";
+import { listTemplates } from "#lib/domain/templates/get.ts";
+import { includesRole } from "#lib/model/roles.ts";
 import { createFromForm } from "./actions.ts";
+import { beginning, type Search } from "./beginning.ts";
 
 export const metadata: Metadata = { title: "New environment" };
 
-type Search = { application?: string | string[] };
-
 export default async function NewEnvironmentPage({ searchParams }: { searchParams: Promise<Search> }) {
   const ctx = await pageContext("/dashboard/environments/new");
-  const { application } = await searchParams;
-  const [applications, providers] = await Promise.all([listApplications(ctx, { limit: 500 }), listProviders(ctx)]);
+  if (!includesRole(ctx.role, "operator"))
+    return (
+      <>
+        <PageHeader title="New environment" />
+        <RoleNeeded needed="operator" mine={ctx.role} what="Making environments is" />
+      </>
+    );
+  const [search, applications, providers, templates] = await Promise.all([
+    searchParams,
+    listApplications(ctx, { limit: 500 }),
+    listProviders(ctx),
+    listTemplates(ctx, { limit: 200 }),
+  ]);
   if (providers.length === 0) return <NoProvider />;
-  const chosen = applications.find(({ id }) => id === application) ?? applications.at(-1);
-  const initial = {
-    applicationId: chosen?.id ?? "",
-    applicationName: "",
-    providerId: providers[0]!.id,
-    region: "",
-    environment: "",
-    heal: false,
-    ...asTheProviderHasIt,
-    nodes: [{ key: 1, name: "web", size: "", packages: [] }],
-  };
+  const { draft, source, name } = await beginning(ctx, search, { applications, providers });
   return (
     <>
-      <PageHeader title="New environment" lead="Nothing is made before you press Create." />
+      <PageHeader
+        title={source ? `Clone ${source.name}` : "New environment"}
+        lead="Nothing is made before you press Create."
+      />
       <NewEnvironmentForm
-        applications={applications.map(({ id, name }) => ({ id, name }))}
-        providers={providers.map(({ id, name, simulated }) => ({ id, name, simulated }))}
-        packages={listPackages().map(({ name, title, description, version, aliases }) => ({
-          value: name,
-          label: title,
-          detail: `${version} · ${description}`,
-          words: [name, ...aliases].join(" "),
+        key={name}
+        applications={applications.map((application) => ({ id: application.id, name: application.name }))}
+        providers={providers.map((provider) => ({
+          id: provider.id,
+          name: provider.name,
+          simulated: provider.simulated,
         }))}
-        initial={initial}
+        packages={packageOptions()}
+        templates={templates.map(({ createdAt: _, ...template }) => template)}
+        icons={nodeIcons}
+        initial={draft}
+        source={source}
+        storageKey={`new-environment ${ctx.organisation.id} ${ctx.user.id} ${name}`}
         origin={await ownOrigin()}
         create={createFromForm}
       />
     </>
   );
 }
+
+const nodeIcons = {
+  add: <Plus className="size-3.5" aria-hidden />,
+  up: <ArrowUp className="size-4" aria-hidden />,
+  down: <ArrowDown className="size-4" aria-hidden />,
+  duplicate: <CopyPlus className="size-4" aria-hidden />,
+  multiply: (
+    <span className="flex items-center font-medium text-xs" aria-hidden>
+      <X className="size-3" />N
+    </span>
+  ),
+  remove: <Trash2 className="size-4" aria-hidden />,
+};
+
+const packageOptions = () =>
+  listPackages().map(({ name, title, description, version, aliases, ports }) => ({
+    value: name,
+    label: title,
+    detail: description,
+    aside: [version],
+    words: [name, ...aliases].join(" "),
+    icon: <PackageIcon name={name} />,
+    ports,
+  }));
 
 function NoProvider() {
   return (

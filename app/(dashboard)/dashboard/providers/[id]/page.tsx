@@ -1,84 +1,44 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { notFound } from "next/navigation";
-import { pageContext } from "#app/(dashboard)/context.ts";
-import { ChangeProviderForm } from "#components/providers/change-provider-form.tsx";
 import { PolicyBlock } from "#components/providers/policy-block.tsx";
-import { ProviderState } from "#components/providers/provider-state.tsx";
-import { ProviderIcon, providerTitle } from "#components/providers/provider-type.tsx";
-import { SimulatedBadge } from "#components/providers/simulated-badge.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ProviderTrouble } from "#components/providers/provider-trouble.tsx";
+import { ProviderUsers } from "#components/providers/provider-users.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Context } from "#lib/context.ts";
 import { environmentsOfProvider } from "#lib/domain/environments/get.ts";
-import { getProvider } from "#lib/domain/providers/get.ts";
-import { providerPolicy } from "#lib/domain/providers/policy.ts";
 import type { ProviderView } from "#lib/domain/providers/view.ts";
-import { AppError } from "#lib/errors.ts";
 import { includesRole } from "#lib/model/roles.ts";
-import { changeProvider } from "../actions.ts";
-
-export const metadata: Metadata = { title: "Provider" };
+import { checkProvider } from "../actions.ts";
+import { policyOf, readProvider } from "./read.ts";
 
 /** Environments that are shown by name; the rest is counted. */
-const shown = 50;
+const shown = 100;
 
 type Props = { params: Promise<{ id: string }> };
 
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { provider } = await readProvider((await params).id);
+  return { title: provider.name };
+}
+
 export default async function ProviderPage({ params }: Props) {
   const { id } = await params;
-  const ctx = await pageContext(`/dashboard/providers/${id}`);
-  const provider = await getProvider(ctx, id).catch(orNotFound);
-  const [policy, users] = await Promise.all([policyOf(ctx, id), environmentsOfProvider(ctx, id, shown)]);
-  const { name, type, meta, trouble, missingPermissions, simulated } = provider;
+  const { ctx, provider } = await readProvider(id);
+  const [policy, users] = await Promise.all([policyOf(ctx, id), environmentsOfProvider(ctx, id, shown + 1)]);
+  const mayChange = includesRole(ctx.role, "admin");
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-6">
-      <PageHeader
-        title={
-          <span className="flex flex-wrap items-center gap-3">
-            <ProviderIcon type={type} className="size-5" />
-            {name}
-            <ProviderState trouble={trouble} missingPermissions={missingPermissions} />
-            {simulated && <SimulatedBadge />}
-          </span>
-        }
-        lead={providerTitle(type)}
-        actions={<ButtonLink href={`/dashboard/providers/${id}/orphans`}>Look for orphans</ButtonLink>}
+    <div className="flex flex-col gap-8">
+      <ProviderTrouble
+        provider={provider}
+        policy={policy}
+        check={mayChange ? checkProvider.bind(null, id) : undefined}
       />
-      {trouble && (
-        <Notice tone="bad">
-          The cloud refuses these credentials: {trouble} Its environments keep their last known state, and nothing is
-          deleted. New credentials, given below, let them go on.
-        </Notice>
-      )}
-      {missingPermissions.length > 0 && (
-        <Notice tone="warn">
-          <p>The credentials are not allowed what CloudHero needs:</p>
-          <ul className="mt-1 font-mono text-xs">
-            {missingPermissions.map((permission) => (
-              <li key={permission}>{permission}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <ProviderUsers
+        users={users.slice(0, shown)}
+        more={users.length > shown}
+        mayMake={includesRole(ctx.role, "operator")}
+      />
       <Settings provider={provider} />
-      {includesRole(ctx.role, "admin") && (
-        <Section title={simulated ? "Rename" : "Rotate credentials, or rename"}>
-          <Card>
-            <ChangeProviderForm
-              type={type}
-              name={name}
-              meta={meta}
-              fixed={simulated}
-              change={changeProvider.bind(null, id)}
-            />
-          </Card>
-        </Section>
-      )}
-      <Users users={users} />
       {policy && (
         <details className="group">
           <summary className="w-fit rounded-sm font-semibold">The least that the credentials must be allowed</summary>
@@ -91,53 +51,44 @@ export default async function ProviderPage({ params }: Props) {
   );
 }
 
-function orNotFound(error: unknown): never {
-  if (error instanceof AppError && error.code === "not_found") notFound();
-  throw error;
-}
+const titles: Record<string, string> = {
+  host: "Host",
+  accessKey: "Access key ID",
+  secretKey: "Secret access key",
+  session_token: "Session token",
+  role_arn: "Role to assume",
+  access_token: "Access token",
+  image: "Image",
+  network: "Network",
+  subnet: "Subnet",
+  disk_gib: "Disk in GiB",
+  key: "Client key",
+};
 
-/** Null where its cloud has nothing to allow. */
-const policyOf = (ctx: Context, id: string): Promise<object | null> =>
-  providerPolicy(ctx, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") return null;
-    throw error;
-  });
-
-function Settings({ provider: { meta } }: { provider: ProviderView }) {
-  const settings = Object.entries(meta).filter(([name]) => name !== "origin" && name !== "ca" && name !== "cert");
+function Settings({ provider: { meta, createdAt, alias } }: { provider: ProviderView }) {
+  const settings = Object.entries(meta).filter(([name]) => !["origin", "ca", "cert"].includes(name));
   return (
     <Section title="Settings">
       <Card>
         <dl className="divide-y divide-line">
           {settings.map(([name, value]) => (
             <div key={name} className="flex flex-wrap gap-x-4 px-5 py-2.5">
-              <dt className="w-40 text-ink-soft">{name}</dt>
-              <dd className="min-w-0 break-all font-mono text-xs">{value}</dd>
+              <dt className="w-40 text-ink-soft">{titles[name] ?? name}</dt>
+              <dd className="min-w-0 break-all font-mono text-xs leading-5">{value}</dd>
             </div>
           ))}
+          <div className="flex flex-wrap gap-x-4 px-5 py-2.5">
+            <dt className="w-40 text-ink-soft">Name in answers</dt>
+            <dd className="min-w-0 break-all font-mono text-xs leading-5">{alias}</dd>
+          </div>
+          <div className="flex flex-wrap gap-x-4 px-5 py-2.5">
+            <dt className="w-40 text-ink-soft">Added</dt>
+            <dd>
+              <RelativeTime at={createdAt.toISOString()} />
+            </dd>
+          </div>
         </dl>
       </Card>
-    </Section>
-  );
-}
-
-function Users({ users }: { users: { id: string; name: string; applicationName: string }[] }) {
-  return (
-    <Section title="Environments that use it">
-      {users.length === 0 ? (
-        <p className="text-ink-soft">None; the provider can be removed.</p>
-      ) : (
-        <ul className="flex flex-col gap-1">
-          {users.map(({ id, name, applicationName }) => (
-            <li key={id}>
-              <Link href={`/dashboard/environments/${id}`} className="rounded-sm font-medium hover:underline">
-                {name}
-              </Link>{" "}
-              <span className="text-ink-faint">{applicationName}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </Section>
   );
 }

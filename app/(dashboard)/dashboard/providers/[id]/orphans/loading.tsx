@@ -1,10 +1,10 @@
-import { PageHeader } from "#components/ui/page-header.tsx";
-
 /** The cloud is asked region by region, which takes seconds. */
 export default function LoadingOrphans() {
   return (
     <>
-      <PageHeader title="Orphans" lead="Looking through every region of this cloud …" />
+      <p role="status" className="mb-4 text-ink-soft">
+        Looking through every region of this cloud …
+      </p>
       <div aria-hidden className="flex flex-col gap-2">
         {["a", "b", "c"].map((key) => (
           <div key={key} className="h-14 rounded-lg bg-raised motion-safe:animate-pulse" />

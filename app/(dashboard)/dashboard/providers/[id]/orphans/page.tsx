@@ -1,18 +1,14 @@
 import { SearchCheck } from "lucide-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { pageContext } from "#app/(dashboard)/context.ts";
 import { OrphanList, type OrphanRow } from "#components/providers/orphan-list.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { perMonth } from "#components/ui/money.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
-import { getProvider } from "#lib/domain/providers/get.ts";
 import { listOrphans, type Orphan } from "#lib/domain/providers/orphans.ts";
 import { AppError } from "#lib/errors.ts";
 import { includesRole } from "#lib/model/roles.ts";
 import { removeOrphansOf } from "../../actions.ts";
+import { readProvider } from "../read.ts";
 
 export const metadata: Metadata = { title: "Orphans" };
 
@@ -20,22 +16,16 @@ type Props = { params: Promise<{ id: string }> };
 
 export default async function OrphansPage({ params }: Props) {
   const { id } = await params;
-  const ctx = await pageContext(`/dashboard/providers/${id}/orphans`);
-  const provider = await getProvider(ctx, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  });
+  const { ctx } = await readProvider(id);
   const found = await listOrphans(ctx, id).catch((error: unknown) => {
     if (error instanceof AppError && error.code !== "internal") return error;
     throw error;
   });
   return (
     <>
-      <PageHeader
-        title={`Orphans in ${provider.name}`}
-        lead="What CloudHero made in this cloud and no environment wants any more. Somebody pays for it."
-        actions={<ButtonLink href={`/dashboard/providers/${id}`}>Back to the provider</ButtonLink>}
-      />
+      <p className="mb-4 max-w-2xl text-ink-soft">
+        What CloudHero made in this cloud and no environment wants any more. Somebody pays for it.
+      </p>
       {found instanceof AppError ? (
         <Notice tone="bad">The cloud could not be read: {found.message}</Notice>
       ) : (

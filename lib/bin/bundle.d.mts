@@ -1,0 +1,1 @@
+export function bundleEndpoint(root: string, file: string): Promise<void>;

@@ -1,0 +1,2 @@
+export function pageSizes(folder: string): { page: string; bytes: number }[];
+export function printPageSizes(folder: string): void;

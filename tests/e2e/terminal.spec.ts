@@ -1,0 +1,129 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { dockerAvailable } from "../support/docker.ts";
+import { signUp } from "./account.ts";
+import { send } from "./ask.ts";
+import { makeNode } from "./real-node.ts";
+import { expectAccessible } from "./violations.ts";
+
+const minuteMs = 60_000;
+
+test.describe("a real node, by a real browser", () => {
+  test.skip(!dockerAvailable, "no Docker engine answers");
+  test.setTimeout(8 * minuteMs);
+  test.use({ actionTimeout: minuteMs });
+
+  test("its terminal runs uname -a under the strict policy, and its log is searched and downloaded", async ({
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const blocked: string[] = [];
+    page.on("console", (message) => {
+      if (/Content Security Policy/.test(message.text())) blocked.push(message.text());
+    });
+    await signUp(page);
+    const id = await makeNode(page, []);
+    try {
+      await typeInTerminal(page, id);
+      await readLog(page, id);
+    } finally {
+      await send(page, "DELETE", `/environments/${id}?wait=120`);
+    }
+    expect(blocked, "nothing that the policy forbids was tried").toEqual([]);
+  });
+});
+
+async function typeInTerminal(page: Page, id: string): Promise<void> {
+  await page.goto(`/dashboard/environments/${id}`);
+  await page.getByRole("link", { name: "Terminal of web" }).click();
+  const terminal = page.getByRole("region", { name: "Terminal of web" });
+  await expect(terminal.getByRole("status")).toHaveText("Connected", { timeout: 30_000 });
+  const rows = terminal.locator(".xterm-rows");
+  await page.keyboard.type("uname -a\n");
+  await expect(rows).toContainText(/Linux web \d/);
+  await page.keyboard.type("printf '\\e[38;2;1;200;3m%s\\e[0m\\n' gre''en\n");
+  await expect(rows.locator("span", { hasText: /^green$/ })).toHaveCSS("color", "rgb(1, 200, 3)");
+  await expectAccessible(page);
+  await pressTools(page, terminal);
+
+  await page.keyboard.press("Shift+Escape");
+  await expect(terminal.getByRole("button", { name: "Copy what is selected" })).toBeFocused();
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0);
+  }
+  await terminal.getByRole("textbox", { name: "Terminal of web" }).focus();
+  await page.keyboard.type("exit 3\n");
+  await expect(terminal.getByRole("status")).toHaveText("The program ended with exit status 3.");
+  await terminal.getByRole("button", { name: "Connect again" }).click();
+  await expect(terminal.getByRole("status")).toHaveText("Connected", { timeout: 30_000 });
+}
+
+/** The clipboard, the size of the letters and of the terminal; ends with the focus in it. */
+async function pressTools(page: Page, terminal: Locator): Promise<void> {
+  const press = (name: string) => terminal.getByRole("button", { name }).click();
+  const rows = terminal.locator(".xterm-rows");
+  const word = (await rows.locator("span", { hasText: /^green$/ }).boundingBox())!;
+  await page.mouse.dblclick(word.x + word.width / 2, word.y + word.height / 2);
+  await press("Copy what is selected");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("green");
+  await page.evaluate(() => navigator.clipboard.writeText("echo was pas''ted"));
+  await press("Paste");
+  await expect(rows).toContainText("echo was pas''ted");
+  await expect(terminal.getByRole("textbox", { name: "Terminal of web" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rows).toContainText("was pasted");
+  const letters = rows.locator("div").first();
+  await expect(letters).toHaveCSS("font-size", "13px");
+  await press("Larger letters");
+  await expect(letters).toHaveCSS("font-size", "14px");
+  await press("Smaller letters");
+  await expect(letters).toHaveCSS("font-size", "13px");
+  const { height } = page.viewportSize()!;
+  await press("Whole window");
+  await expect.poll(() => terminal.boundingBox()).toMatchObject({ x: 0, y: 0, height });
+  await press("Whole window");
+  await expect.poll(async () => (await terminal.boundingBox())!.height).toBeLessThan(height);
+  await terminal.getByRole("textbox", { name: "Terminal of web" }).focus();
+}
+
+/** Of a phase that is chosen, its own lines are shown alone. */
+async function readPhases(page: Page, log: Locator): Promise<void> {
+  const phase = page.getByRole("combobox", { name: "Phase" });
+  await phase.selectOption("1/2 preparing");
+  await expect(log).not.toContainText("web is ready");
+  await expect(log.locator("p").first()).toContainText("1/2 preparing");
+  await phase.selectOption("2/2 checking");
+  await expect(log).toContainText("web is ready");
+  await expect(log.locator("p").first()).toContainText("2/2 checking");
+  await phase.selectOption("All phases");
+  await expect(log).toContainText("1/2 preparing");
+}
+
+async function readLog(page: Page, id: string): Promise<void> {
+  await page.goto(`/dashboard/environments/${id}/nodes/web/log`);
+  const log = page.getByRole("log", { name: "Log of web" });
+  await expect(log).toContainText("web is ready");
+  const search = page.getByRole("searchbox", { name: "Search the log" });
+  // What is typed before the page has its script is nobody's.
+  await expect(async () => {
+    await search.fill("");
+    await search.fill("IS READY");
+    await expect(log.locator("mark")).toHaveText("is ready", { timeout: 2_000 });
+  }).toPass();
+  await expect(log).not.toContainText("preparing");
+  await search.fill("");
+  await readPhases(page, log);
+  await search.fill("IS READY");
+  await expect(log).not.toContainText("preparing");
+  await expectAccessible(page);
+  const link = log.getByRole("link").first();
+  await link.click();
+  await expect(page).toHaveURL(/\?line=\d+$/);
+  await expect(log).toContainText("preparing");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download" }).click();
+  expect((await download).suggestedFilename()).toBe("web.log");
+}
