@@ -11,14 +11,18 @@ import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { dockerPort, isCluster, stableName } from "#lib/model/cluster.ts";
 import { reach } from "#lib/model/reach.ts";
+import { isAtRest } from "#lib/model/states.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { ensureFront, isEnding, revokedOf } from "./front.ts";
 import { type Loaded, load } from "./load.ts";
 import type { EnvironmentRow, NodeRow } from "./types.ts";
 import { isWishedToRun, Superseded, whileWished } from "./watch.ts";
 
-/** How often a cluster at rest is looked at. */
+/** How often a cluster at rest is looked at, and one whose trouble is new. */
 const lookEveryMs = 30_000;
+const lookAgainMs = 3_000;
+/** How long trouble may last that passes by itself: engines that have just been started do not answer at once. */
+const patienceMs = 30_000;
 const timeoutMs = 5 * 60_000;
 
 const isReady = (node: NodeRow) => node.state === "ready" && !node.removal;
@@ -28,13 +32,38 @@ const isMember = (node: NodeRow) => node.front !== null && node.swarmId !== null
 /** Whether all of a cluster's nodes that are ready take part in it. Other environments have nothing to take part in. */
 export const isFormed = (nodes: NodeRow[]) => !isCluster(nodes) || nodes.filter(isReady).every(isMember);
 
-/** Whether a cluster wants looking after: something has changed, or it was not looked at for half a minute. */
-export function isClusterDue(environment: EnvironmentRow, nodes: NodeRow[], now: Date): boolean {
+/** What is known of an environment's cluster. */
+type Known = Pick<EnvironmentRow, "clusterSeenAt" | "clusterTrouble" | "clusterTroubleAt">;
+
+const isNew = ({ clusterTroubleAt }: Known, now: Date) =>
+  clusterTroubleAt !== null && now.getTime() - clusterTroubleAt.getTime() < patienceMs;
+
+/** Whether a cluster wants looking after: something has changed, trouble may have passed, or it was not looked at for half a minute. */
+export function isClusterDue(environment: Known & Pick<EnvironmentRow, "wish">, nodes: NodeRow[], now: Date): boolean {
   if (environment.wish !== "run" || !isCluster(nodes) || !nodes.some(isReady)) return false;
   const since = now.getTime() - (environment.clusterSeenAt?.getTime() ?? 0);
+  if (environment.clusterTrouble) return since > (isNew(environment, now) ? lookAgainMs : lookEveryMs);
   const changed = !isFormed(nodes) || nodes.some(isLeaving) || nodes.some((node) => isEnding(node));
-  return since > (changed && !environment.clusterTrouble ? 0 : lookEveryMs);
+  return since > (changed ? 0 : lookEveryMs);
 }
+
+/**
+ * The state of an environment all of whose nodes run: not yet running while its cluster was not seen whole since it was
+ * started. Trouble of a cluster that ran is said at once; that of one which comes up, when it lasts.
+ */
+export function clusterState(
+  environment: Known & Pick<EnvironmentRow, "state">,
+  nodes: NodeRow[],
+  now: Date,
+): EnvironmentRow["state"] {
+  if (!isCluster(nodes)) return "running";
+  if (environment.clusterTrouble)
+    return isAtRest(environment.state) || !isNew(environment, now) ? "degraded" : "provisioning";
+  return environment.clusterSeenAt && isFormed(nodes) ? "running" : "provisioning";
+}
+
+/** What is forgotten of a cluster whose servers were stopped: nothing that was seen of it holds when they are started. */
+export const unseenCluster = { clusterSeenAt: null, clusterTrouble: null, clusterTroubleAt: null } as const;
 
 /** Looks after a Docker cluster: certificates on port 4000 of every node, then its swarm. Ends early when that is no longer wished. */
 export async function tendCluster(db: Database, environmentId: string, outer: AbortSignal): Promise<void> {
@@ -50,7 +79,7 @@ export async function tendCluster(db: Database, environmentId: string, outer: Ab
     );
   } catch (error) {
     if (outer.aborted) throw error;
-    if (error instanceof Superseded) return;
+    if (error instanceof Superseded || !(await isWishedToRun(db, environmentId))) return;
     log.warn({ environment: environmentId, err: error }, "a cluster could not be looked after");
     await keep(db, loaded, { places: [], done: [], trouble: messageOf(error) });
   }

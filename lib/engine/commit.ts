@@ -7,7 +7,7 @@ import { environmentStateOf } from "#lib/model/states.ts";
 import type { ProviderTraits } from "#lib/providers/provider.ts";
 import { enqueueCluster, enqueueInstall, enqueuePrepare } from "#lib/queue/enqueue.ts";
 import { absorb } from "./absorb.ts";
-import { isClusterDue, isFormed } from "./cluster.ts";
+import { clusterState, isClusterDue, unseenCluster } from "./cluster.ts";
 import { decide } from "./decide.ts";
 import { type Loaded, load } from "./load.ts";
 import { misnamedIn } from "./misnamed.ts";
@@ -93,31 +93,22 @@ async function keepState(
     nodes.map(({ state }) => state),
     environment.begunAt !== null,
   );
-  const state = heldBack(implied, environment, nodes);
+  // Deleted is said when the network, key and firewall are gone too.
+  const held = { deleted: "deleting", running: clusterState(environment, nodes, new Date()) } as const;
+  const state = implied === "deleted" || implied === "running" ? held[implied] : implied;
   const failed = nodes.find((node) => node.error && node.state !== "deleted")?.error;
   const lastError = failed ?? (environment.wish === "run" ? environment.clusterTrouble : null);
   if (state === environment.state && lastError === environment.lastError) return state;
+  const cluster = state === "stopped" ? unseenCluster : {};
   await tx
     .update(environments)
-    .set({ state, lastError, changedAt: new Date() })
+    .set({ state, lastError, changedAt: new Date(), ...cluster })
     .where(eq(environments.id, environment.id));
   if (state !== environment.state)
     await appendEvents(tx, environment.id, [
       { kind: "environment", message: `The environment is ${state}`, data: { state } },
     ]);
   return state;
-}
-
-/** Deleted is said when the network, key and firewall are gone too; running, when a Docker cluster's nodes are in it. */
-function heldBack(
-  implied: EnvironmentRow["state"],
-  environment: EnvironmentRow,
-  nodes: NodeRow[],
-): EnvironmentRow["state"] {
-  if (implied === "deleted") return "deleting";
-  if (implied !== "running") return implied;
-  if (environment.clusterTrouble) return "degraded";
-  return isFormed(nodes) ? "running" : "provisioning";
 }
 
 function eventOf({ before, node }: Decided): NewEvent[] {

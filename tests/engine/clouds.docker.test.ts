@@ -132,7 +132,8 @@ describe.runIf(dockerAvailable)("an environment with packages", () => {
       const seen = () => infoOf(id, "one");
       await expect.poll(seen, { timeout: 60_000, interval: 1_000 }).toEqual(["one", "active", true]);
       expect((await send("POST", `/environments/${id}/stop?wait=90`)).state).toBe("stopped");
-      expect((await send("POST", `/environments/${id}/start?wait=150`)).state).toBe("running");
+      const { state } = await send("POST", `/environments/${id}/start?wait=150`);
+      expect([state, (await environment(id)).last_error]).toEqual(["running", null]);
       await expect.poll(seen, { timeout: 60_000, interval: 1_000 }).toEqual(["one", "active", true]);
       expect((await send("DELETE", `/environments/${id}?wait=90`)).state).toBe("deleted");
     },
