@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type NameFormProps = { name: string; change: (state: FormState, form: FormData) => Promise<FormState> };
 
 export function NameForm({ name, change }: NameFormProps) {
-  const [{ message, fields, values, done }, submit] = useActionState(change, blank);
+  const [{ message, fields, values, done }, submit] = useForm(change, blank);
   return (
     <form action={submit} className="flex flex-col gap-4 p-5" noValidate>
       {message && <Notice tone="bad">{message}</Notice>}

@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type PasswordFormProps = {
   hasPassword: boolean;
@@ -15,7 +15,7 @@ type PasswordFormProps = {
 
 /** Changes the password for the present one, or sets the first. */
 export function PasswordForm({ hasPassword, email, change }: PasswordFormProps) {
-  const [{ message, fields, done }, submit] = useActionState(change, blank);
+  const [{ message, fields, done }, submit] = useForm(change, blank);
   return (
     <form key={done} action={submit} className="flex flex-col gap-4 p-5" noValidate>
       {message && <Notice tone="bad">{message}</Notice>}

@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 
 type AcceptProps = { accept: () => Promise<string | undefined>; organisation: string };
 
@@ -12,7 +13,7 @@ export function AcceptButton({ accept, organisation }: AcceptProps) {
   const [busy, startTransition] = useTransition();
   const join = () =>
     startTransition(async () => {
-      const refused = await accept();
+      const refused = await accept().catch(sayUnanswered);
       setProblem(refused);
       if (!refused) location.assign("/dashboard");
     });

@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import { logIn } from "./web-session.ts";
 
 type AcceptProps = {
@@ -16,7 +16,7 @@ type AcceptProps = {
 
 /** Joins by the account's password, or with a new account; then logs in, and goes to what was joined. */
 export function AcceptForm({ accept, enter, email, hasAccount }: AcceptProps) {
-  const [{ message, fields, values }, submit] = useActionState(async (_: FormState, form: FormData) => {
+  const [{ message, fields, values }, submit] = useForm(async (_: FormState, form: FormData) => {
     const state = await accept(form);
     if (!state.done) return state;
     const problem = await logIn(email, String(form.get("password")));

@@ -1,17 +1,17 @@
 "use client";
 
 import { MailCheck } from "lucide-react";
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type Ask = (state: FormState, form: FormData) => Promise<FormState>;
 
 /** Asks for a link; what it says afterwards is the same whether the address has an account. */
 export function ForgotPasswordForm({ ask }: { ask: Ask }) {
-  const [{ message, fields, values, done }, submit] = useActionState(ask, blank);
+  const [{ message, fields, values, done }, submit] = useForm(ask, blank);
   if (done)
     return (
       <div role="status" className="flex flex-col items-center gap-2 py-2 text-center">

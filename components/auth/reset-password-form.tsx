@@ -1,17 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import { logIn } from "./web-session.ts";
 
 type Choose = (form: FormData) => Promise<FormState>;
 
 /** Sets a new password by `choose`, and logs in with it. */
 export function ResetPasswordForm({ choose, email }: { choose: Choose; email: string }) {
-  const [{ message, fields }, submit] = useActionState(async (_: FormState, form: FormData) => {
+  const [{ message, fields }, submit] = useForm(async (_: FormState, form: FormData) => {
     const state = await choose(form);
     if (!state.done) return state;
     const problem = await logIn(email, String(form.get("password")));

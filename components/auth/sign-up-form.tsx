@@ -1,17 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import { logIn } from "./web-session.ts";
 
 type SignUp = (form: FormData) => Promise<FormState | undefined>;
 
 /** Makes an account by `signUp`, logs in to it and goes to the dashboard. */
 export function SignUpForm({ signUp }: { signUp: SignUp }) {
-  const [{ message, fields, values }, submit] = useActionState(async (_: FormState, form: FormData) => {
+  const [{ message, fields, values }, submit] = useForm(async (_: FormState, form: FormData) => {
     const refused = await signUp(form);
     // What was typed stays in this browser; the server does not send passwords back.
     if (refused) return { ...refused, values: textsOf(form) };

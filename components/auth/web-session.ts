@@ -1,3 +1,5 @@
+import { unanswered } from "#components/ui/unanswered.ts";
+
 const timeoutMs = 30_000;
 
 async function post(path: string, fields: Record<string, string>): Promise<URL> {
@@ -22,7 +24,7 @@ export async function logIn(email: string, password: string): Promise<string | u
       url.searchParams.get("error") ?? (url.searchParams.has("csrf") ? "This page is too old: reload it." : null);
     return refusal === null ? undefined : (refusals[refusal] ?? refusal);
   } catch {
-    return "CloudHero did not answer: check the connection, then try again.";
+    return unanswered;
   }
 }
 
@@ -34,7 +36,7 @@ export async function logInElsewhere(provider: string, next: string): Promise<st
     if (url.origin === location.origin && url.searchParams.has("error")) return refusals.OAuthSignin;
     location.assign(url);
   } catch {
-    return "CloudHero did not answer: check the connection, then try again.";
+    return unanswered;
   }
 }
 

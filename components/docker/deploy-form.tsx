@@ -5,9 +5,10 @@ import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextAreaField, TextField } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import type { StackWish } from "#lib/console/stacks/plan.ts";
 import { ComposeUpload } from "./compose-upload.tsx";
-import type { Deployed } from "./deployed.ts";
+import { type Deployed, refusedBy } from "./deployed.ts";
 import { example } from "./example.ts";
 import { PlanSteps } from "./plan-steps.tsx";
 
@@ -36,7 +37,8 @@ export function DeployForm({ own, name: given, plan, deploy }: DeployProps) {
   const run = (verb: DeployProps["plan"], next: "planned" | "done") =>
     startTransition(async () => {
       const named = Object.entries(variables).filter(([, value]) => value !== "");
-      const answer = await verb({ name: name.trim(), file, variables: Object.fromEntries(named), prune });
+      const wish = { name: name.trim(), file, variables: Object.fromEntries(named), prune };
+      const answer = await verb(wish).catch((error) => refusedBy(sayUnanswered(error), seen));
       setSeen(answer);
       setStage(answer.plan ? next : "typing");
     });

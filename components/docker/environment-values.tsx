@@ -4,6 +4,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import type { EnvironmentEntry } from "#lib/console/environment-values.ts";
 import { Pairs } from "./pairs.tsx";
 
@@ -23,7 +24,7 @@ export function EnvironmentValues({ entries, reveal }: ValuesProps) {
   const toggle = () =>
     startTransition(async () => {
       if (values) return setValues(undefined);
-      const answer = await reveal();
+      const answer = await reveal().catch((error) => ({ problem: sayUnanswered(error), values: {} }));
       setProblem(answer.problem);
       if (!answer.problem) setValues(answer.values);
     });

@@ -1,12 +1,13 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { TextAreaField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type LabelsProps = {
   name: string;
@@ -17,7 +18,7 @@ type LabelsProps = {
 /** The team's own labels of a node, which constraints may ask for. */
 export function NodeLabels({ name, labels, act }: LabelsProps) {
   const [open, setOpen] = useState(false);
-  const [state, submit] = useActionState(act, blank);
+  const [state, submit] = useForm(act, blank);
   useEffect(() => {
     if (state.done) setOpen(false);
   }, [state.done]);

@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type FormProps = {
   act: (state: FormState, form: FormData) => Promise<FormState>;
@@ -35,7 +35,7 @@ export function OneFieldForm({
   numeric,
   choice,
 }: FormProps) {
-  const [state, submit] = useActionState(act, blank);
+  const [state, submit] = useForm(act, blank);
   return (
     <form action={submit} className="flex flex-col gap-2">
       <div className="flex items-start gap-2">

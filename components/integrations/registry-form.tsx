@@ -1,17 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type Save = (state: FormState, form: FormData) => Promise<FormState>;
 type Known = Partial<Record<"name" | "url" | "username" | "email" | "password", string>>;
 
 /** Adds a registry, or changes the one that is `known`; its password is kept where none is given. */
 export function RegistryForm({ save, known }: { save: Save; known?: Known }) {
-  const [{ message, fields, values, done }, submit] = useActionState(save, blank);
+  const [{ message, fields, values, done }, submit] = useForm(save, blank);
   const text = (name: keyof Known) => ({ name, error: fields[name], defaultValue: values[name] ?? known?.[name] });
   return (
     <form key={done} action={submit} className="flex flex-col gap-5 p-5" noValidate>

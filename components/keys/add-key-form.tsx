@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextAreaField, TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type Add = (state: FormState, form: FormData) => Promise<FormState>;
 
 export function AddKeyForm({ add }: { add: Add }) {
-  const [{ message, fields, values }, submit] = useActionState(add, blank);
+  const [{ message, fields, values }, submit] = useForm(add, blank);
   return (
     <form action={submit} className="flex flex-col gap-4 p-5" noValidate>
       {message && <Notice tone="bad">{message}</Notice>}

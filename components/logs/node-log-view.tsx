@@ -4,7 +4,7 @@ import { Download } from "lucide-react";
 import Link from "next/link";
 import { useCallback, useMemo } from "react";
 import { buttonClass } from "#components/ui/button-look.ts";
-import type { LogLine } from "./line.ts";
+import { type LogLine, mostLines } from "./line.ts";
 import { LogView } from "./log-view.tsx";
 import { useNodeLog } from "./use-node-log.ts";
 
@@ -19,7 +19,7 @@ type NodeLogProps = {
   marked?: number;
 };
 
-/** All of a node's log that fits, with what is new as it comes. */
+/** The newest lines of a node's log, with what is new as it comes. */
 export function NodeLogView({ environmentId, node, page, first, isEnd, marked }: NodeLogProps) {
   const { lines, isConnected } = useNodeLog(environmentId, node, first, isEnd);
   const phases = useMemo(
@@ -27,6 +27,7 @@ export function NodeLogView({ environmentId, node, page, first, isEnd, marked }:
     [lines],
   );
   const linkOf = useCallback(({ key }: LogLine) => `${page}?line=${key}`, [page]);
+  const older = lines.length < mostLines ? "" : " · Older lines are in the download";
   const download = `/environments/${environmentId}/nodes/${encodeURIComponent(node)}/log`;
   return (
     <LogView
@@ -35,11 +36,7 @@ export function NodeLogView({ environmentId, node, page, first, isEnd, marked }:
       {...{ lines, phases, marked, linkOf }}
       status={
         isEnd ? (
-          isConnected ? (
-            "Live"
-          ) : (
-            "The line to CloudHero is lost; reconnecting …"
-          )
+          `${isConnected ? "Live" : "The line to CloudHero is lost; reconnecting …"}${older}`
         ) : (
           <>
             The lines around the one that was linked.{" "}

@@ -1,11 +1,12 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { CopyLine } from "#components/ui/copy-line.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import type { ProviderType } from "#lib/providers/provider.ts";
 import { PolicyBlock } from "./policy-block.tsx";
 import { providerFields } from "./provider-fields.ts";
@@ -26,7 +27,7 @@ type FormProps = {
 };
 
 export function AddProviderForm({ add, externalId, keyless, policies }: FormProps) {
-  const [{ message, fields, values }, submit] = useActionState(add, blank);
+  const [{ message, fields, values }, submit] = useForm(add, blank);
   const [type, setType] = useState<ProviderType>("docker");
   const [host, setHost] = useState("");
   const isLocal = type === "docker" && host.startsWith("unix:");

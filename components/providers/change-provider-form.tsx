@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import type { ProviderType } from "#lib/providers/provider.ts";
 import { providerFields } from "./provider-fields.ts";
 import { SettingField } from "./setting-field.tsx";
@@ -14,7 +14,7 @@ type FormProps = { type: ProviderType; name: string; meta: Record<string, string
 
 /** Renames a provider, or gives it other credentials; what is left empty stays as it is. `fixed`: the name alone. */
 export function ChangeProviderForm({ type, name, meta, fixed, change }: FormProps) {
-  const [{ message, fields, values, done }, submit] = useActionState(change, blank);
+  const [{ message, fields, values, done }, submit] = useForm(change, blank);
   return (
     <form action={submit} className="flex flex-col gap-5 p-5" noValidate>
       {message && <Notice tone="bad">{message}</Notice>}

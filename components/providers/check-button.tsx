@@ -3,12 +3,13 @@
 import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 
 /** Tries a provider's credentials now, and says what came of it. */
 export function CheckButton({ check }: { check: () => Promise<string | undefined> }) {
   const [answer, setAnswer] = useState<{ problem: string | undefined }>();
   const [busy, startTransition] = useTransition();
-  const act = () => startTransition(async () => setAnswer({ problem: await check() }));
+  const act = () => startTransition(async () => setAnswer({ problem: await check().catch(sayUnanswered) }));
   return (
     <>
       <Button onClick={act} disabled={busy} aria-busy={busy}>

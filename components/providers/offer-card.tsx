@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState, useId } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 
 type OfferProps = {
   icon: ReactNode;
@@ -14,7 +15,7 @@ type OfferProps = {
 
 /** A provider that can be had with one click. */
 export function OfferCard({ icon, title, children, button, accept }: OfferProps) {
-  const [problem, submit] = useActionState(accept, undefined);
+  const [problem, submit] = useActionState(() => accept().catch(sayUnanswered), undefined);
   const id = useId();
   return (
     <section aria-labelledby={id} className="rounded-lg border border-accent/40 bg-accent-soft p-5">

@@ -1,11 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
 import { CopyLine } from "#components/ui/copy-line.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { blank } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import type { NewInvitation } from "./invited.ts";
 
 type InviteProps = {
@@ -17,7 +17,7 @@ type InviteProps = {
 
 /** Invites an address; the link is shown once. */
 export function InviteForm({ invite, roles, mails }: InviteProps) {
-  const [{ message, fields, values, made, done }, submit] = useActionState(invite, blank as NewInvitation);
+  const [{ message, fields, values, made, done }, submit] = useForm(invite, blank as NewInvitation);
   return (
     <div className="flex flex-col gap-4 p-5">
       {made && <InvitationLink email={made.email} link={made.link} mailed={mails} />}

@@ -1,20 +1,21 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type RenameProps = { name: string; rename: (state: FormState, form: FormData) => Promise<FormState> };
 
 /** Gives the organisation another name, in a dialog. */
 export function RenameOrganisation({ name, rename }: RenameProps) {
   const [open, setOpen] = useState(false);
-  const [{ message, fields, values, done }, submit] = useActionState(rename, blank);
+  const [{ message, fields, values, done }, submit] = useForm(rename, blank);
   useEffect(() => {
     if (done) setOpen(false);
   }, [done]);

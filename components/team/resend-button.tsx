@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CopyLine } from "#components/ui/copy-line.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import type { Resent } from "./invited.ts";
 
 /** Makes a new link for an invitation, after asking, and shows it once. */
@@ -17,7 +18,8 @@ export function ResendButton({ email, resend }: { email: string; resend: () => P
     setResent({});
     setOpen(true);
   };
-  const act = () => startTransition(async () => setResent(await resend()));
+  const act = () =>
+    startTransition(async () => setResent(await resend().catch((error) => ({ refused: sayUnanswered(error) }))));
   return (
     <>
       <Button variant="ghost" size="icon" aria-label={`New link for ${email}`} onClick={show}>

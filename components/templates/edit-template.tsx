@@ -1,13 +1,14 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 
 type EditProps = {
   name: string;
@@ -18,7 +19,7 @@ type EditProps = {
 /** Gives a template another name or description. */
 export function EditTemplate({ name, description, change }: EditProps) {
   const [open, setOpen] = useState(false);
-  const [{ fields, values, message, done }, submit] = useActionState(change, blank);
+  const [{ fields, values, message, done }, submit] = useForm(change, blank);
   useEffect(() => {
     if (done) setOpen(false);
   }, [done]);

@@ -7,6 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { sortProblems } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
+import { unanswered } from "#components/ui/unanswered.ts";
 import type { Problem } from "#lib/errors.ts";
 
 const timeoutMs = 30_000;
@@ -92,6 +93,6 @@ async function post(body: object): Promise<Problem[]> {
     });
     return response.ok ? [] : (await response.json()).errors;
   } catch {
-    return [{ code: "unavailable", message: "CloudHero did not answer: check the connection, then try again." }];
+    return [{ code: "unavailable", message: unanswered }];
   }
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
 import { CopyLine } from "#components/ui/copy-line.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import { ScopeChoice } from "./scope-choice.tsx";
 
 /** The form's state; with `token` right after one was made, the only time it can be seen. */
@@ -21,7 +21,7 @@ const lives = [
 
 /** `roles`: those the asker may give. */
 export function AddTokenForm({ add, roles }: { add: Add; roles: readonly string[] }) {
-  const [{ message, fields, values, token, done }, submit] = useActionState(add, blank as NewToken);
+  const [{ message, fields, values, token, done }, submit] = useForm(add, blank as NewToken);
   return (
     <div className="flex flex-col gap-4 p-5">
       {token && (

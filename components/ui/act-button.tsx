@@ -4,6 +4,7 @@ import { type ComponentProps, type ReactNode, useState, useTransition } from "re
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Notice } from "./notice.tsx";
+import { sayUnanswered } from "./unanswered.ts";
 
 type ActProps = {
   /** Does it; answers why it could not, or nothing. */
@@ -19,7 +20,7 @@ export function ActButton({ act, title, children, disabled, ...button }: ActProp
   const [busy, startTransition] = useTransition();
   const run = () =>
     startTransition(async () => {
-      setProblem(await act());
+      setProblem(await act().catch(sayUnanswered));
     });
   return (
     <>

@@ -5,6 +5,7 @@ import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { TextField } from "./field.tsx";
 import { Notice } from "./notice.tsx";
+import { sayUnanswered } from "./unanswered.ts";
 
 type ConfirmProps = {
   title: string;
@@ -41,7 +42,7 @@ export function ConfirmButton({
   };
   const act = () =>
     startTransition(async () => {
-      const refused = await onConfirm();
+      const refused = await onConfirm().catch(sayUnanswered);
       setProblem(refused);
       if (!refused) setOpen(false);
     });

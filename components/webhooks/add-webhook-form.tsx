@@ -1,18 +1,18 @@
 "use client";
 
-import { useActionState } from "react";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CopyLine } from "#components/ui/copy-line.tsx";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import { WebhookFields } from "./webhook-fields.tsx";
 
 /** The form's state; with the webhook's page and its secret right after it was made, the only time that can be seen. */
 export type NewWebhook = FormState & { made?: { href: string; secret: string } };
 
 export function AddWebhookForm({ add }: { add: (state: NewWebhook, form: FormData) => Promise<NewWebhook> }) {
-  const [state, submit] = useActionState(add, blank as NewWebhook);
+  const [state, submit] = useForm(add, blank as NewWebhook);
   if (state.made)
     return (
       <div role="status" className="flex flex-col gap-3 p-5">

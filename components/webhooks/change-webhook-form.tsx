@@ -1,9 +1,10 @@
 "use client";
 
-import { type ComponentProps, useActionState } from "react";
+import type { ComponentProps } from "react";
 import { blank, type FormState } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useForm } from "#components/ui/use-form.ts";
 import { WebhookFields } from "./webhook-fields.tsx";
 
 type ChangeProps = {
@@ -12,7 +13,7 @@ type ChangeProps = {
 };
 
 export function ChangeWebhookForm({ change, known }: ChangeProps) {
-  const [state, submit] = useActionState(change, blank);
+  const [state, submit] = useForm(change, blank);
   const isRefused = "name" in state.values;
   return (
     <form key={state.done} action={submit} className="flex flex-col gap-5 p-5" noValidate>

@@ -5,6 +5,10 @@ import { type Made, makeThings, type OpenClouds, openPracticeClouds } from "./st
 import { expectAccessible } from "./violations.ts";
 
 const budgetBytes = 130 * 1024;
+const screens = [
+  [3840, 2160],
+  [360, 740],
+] as const;
 const nowhere: Address = { page: "/nowhere", open: true, at: () => "/nowhere" };
 
 const baseURL = `http://127.0.0.1:${process.env.CLOUDHERO_E2E_PORT}`;
@@ -28,26 +32,43 @@ test.afterAll(async () => {
 });
 
 /** A page of the account that has everything; of nobody where the page is for everybody. */
-async function visit(browser: Browser, { open, at }: Address): Promise<Page> {
+async function visit(browser: Browser, { open, at }: Address): Promise<{ page: Page; blocked: string[] }> {
   const page = await (open ? await browser.newContext({ baseURL, reducedMotion: "reduce" }) : context).newPage();
   await page.setViewportSize({ width: 1280, height: 800 });
+  const blocked = await watchPolicy(page);
   await page.goto(at(made), { waitUntil: "load" });
-  return page;
+  return { page, blocked };
+}
+
+/** Collects what the Content-Security-Policy keeps a page from, as "directive what". */
+async function watchPolicy(page: Page): Promise<string[]> {
+  const blocked: string[] = [];
+  await page.exposeFunction("noteBlocked", (what: string) => blocked.push(what));
+  await page.addInitScript(() => {
+    const note = (window as unknown as { noteBlocked(what: string): void }).noteBlocked;
+    document.addEventListener("securitypolicyviolation", (event) =>
+      note(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+    );
+  });
+  return blocked;
 }
 
 test("every page of the product is visited by a test", () => expect(forgotten).toEqual([]));
 
 for (const address of [...addresses, nowhere]) {
-  test(`${address.page} has a title, one first heading, nothing that axe finds in either theme, and fits 360 pixels`, async ({
+  test(`${address.page} has a title, one first heading, nothing that axe finds in either theme or its policy blocks, and fits 360 pixels to 4K`, async ({
     browser,
   }) => {
-    const page = await visit(browser, address);
+    const { page, blocked } = await visit(browser, address);
     await expect(page).toHaveTitle(/CloudHero/);
     await expect(page.locator("h1")).toHaveCount(1);
     await expectAccessible(page);
-    await page.setViewportSize({ width: 360, height: 740 });
-    const overPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overPx).toBeLessThanOrEqual(0);
+    for (const [width, height] of screens) {
+      await page.setViewportSize({ width, height });
+      const overPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overPx, `${width} pixels`).toBeLessThanOrEqual(0);
+    }
+    expect(blocked).toEqual([]);
     await page.close();
   });
 }

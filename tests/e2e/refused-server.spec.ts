@@ -37,7 +37,7 @@ test("a server that its cloud refused is tried again once there is room for it; 
   const log = page.getByRole("log", { name: "Log of web" });
   await expect(log).toContainText("asked to try again");
   await returnToEnd(page, log, "Newest");
-  await page.getByRole("link", { name: "Search the whole log of web" }).click();
+  await page.getByRole("link", { name: "Search the log of web" }).click();
   await expect(page).toHaveURL(/\/nodes\/web\/log$/);
   await returnToEnd(page, log, "Follow");
   const wraps = page.getByRole("button", { name: "Wrap lines" });

@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import type { EnvironmentActs } from "./acts.ts";
 import type { LiveEnvironment } from "./live-environment.ts";
 
@@ -26,7 +27,7 @@ export function ExpiryBanner({ environment, acts, refresh }: BannerProps) {
   const put = (ms: number | null) =>
     startTransition(async () => {
       const later = ms === null ? null : new Date(Math.max(end, Date.now()) + ms).toISOString();
-      setRefused(await acts?.extend(later));
+      setRefused(await acts?.extend(later).catch(sayUnanswered));
       refresh();
     });
   return (

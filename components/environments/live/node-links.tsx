@@ -20,7 +20,7 @@ export function TerminalLink({ id, node: { name, state, ssh } }: { id: string; n
   );
 }
 
-/** Leads to all of the node's log, with search. */
+/** Leads to the node's log, with search and download. */
 export function WholeLogLink({ id, name }: { id: string; name: string }) {
   return (
     <p className="mt-2 text-xs">
@@ -29,7 +29,7 @@ export function WholeLogLink({ id, name }: { id: string; name: string }) {
         prefetch={false}
         className="rounded-sm text-ink-soft underline underline-offset-2 hover:text-ink"
       >
-        Search the whole log<span className="sr-only"> of {name}</span>
+        Search the log<span className="sr-only"> of {name}</span>
       </Link>
     </p>
   );

@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmButton } from "#components/ui/confirm-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import type { EnvironmentActs } from "./acts.ts";
 import type { LiveNode } from "./live-environment.ts";
 
@@ -23,7 +24,7 @@ export function NodeTrouble({ node, retry, refresh }: TroubleProps) {
   if (!message || (state !== "failed" && !drift && !error)) return null;
   const isMissing = drift === "missing";
   const act = async (remake: boolean) => {
-    const problem = await retry?.(name, remake);
+    const problem = await retry?.(name, remake).catch(sayUnanswered);
     refresh();
     return problem;
   };

@@ -1,5 +1,6 @@
 import { type Dispatch, useState, useTransition } from "react";
 import { sortProblems } from "#components/ui/form-state.ts";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import type { Problem } from "#lib/errors.ts";
 import type { DraftChange } from "./change-draft.ts";
 import type { Draft } from "./draft.ts";
@@ -19,6 +20,10 @@ type Given = {
   keep: () => void;
 };
 
+const refusedAs = (error: unknown): Refusal => ({
+  problems: [{ code: "unavailable", message: sayUnanswered(error) }],
+});
+
 /** Sends the form; `made` are applications that a refused try has left behind, `tries` counts the refusals. */
 export function useCreate({ draft, dispatch, create, forget, keep }: Given) {
   const [made, setMade] = useState<Choice[]>([]);
@@ -34,7 +39,7 @@ export function useCreate({ draft, dispatch, create, forget, keep }: Given) {
     if (Object.keys(gaps).length > 0) return refuse({ fields: gaps });
     startTransition(async () => {
       forget();
-      const { problems, application } = await create(draft).catch(unanswered);
+      const { problems, application } = await create(draft).catch(refusedAs);
       keep();
       if (application) {
         setMade((earlier) => [...earlier, application]);
@@ -44,12 +49,4 @@ export function useCreate({ draft, dispatch, create, forget, keep }: Given) {
     });
   };
   return { refused, setRefused, tries, busy, made, submit };
-}
-
-/** Next's own signals pass; a lost connection is told, and nothing that was typed is lost. */
-function unanswered(error: unknown): Refusal {
-  if (typeof error === "object" && error && "digest" in error) throw error;
-  return {
-    problems: [{ code: "unavailable", message: "CloudHero did not answer: check the connection, then try again." }],
-  };
 }

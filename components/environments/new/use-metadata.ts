@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { unanswered } from "#components/ui/unanswered.ts";
 import type { Metadata } from "#lib/providers/provider.ts";
 
 const timeoutMs = 60_000;
@@ -40,6 +41,6 @@ async function ask(url: string, signal: AbortSignal): Promise<Answer> {
     if (response.ok) return { url, metadata: body as Described };
     return { url, problem: body.errors?.[0]?.message ?? `The server answered ${response.status}.` };
   } catch {
-    return { url, problem: "CloudHero did not answer: check the connection, then try again." };
+    return { url, problem: unanswered };
   }
 }

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ConfirmButton } from "#components/ui/confirm-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import type { Option } from "#components/ui/use-listbox.ts";
 import { mostNodes } from "../new/draft.ts";
 import { describeSize, sizesIn } from "../new/sizes.ts";
@@ -130,7 +131,7 @@ function Commit({ name, body, ready, commit }: CommitProps) {
         variant="primary"
         disabled={!ready || busy}
         aria-busy={busy}
-        onClick={() => startTransition(async () => setRefused(await commit(body)))}
+        onClick={() => startTransition(async () => setRefused(await commit(body).catch(sayUnanswered)))}
       >
         {label}
       </Button>

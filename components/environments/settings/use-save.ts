@@ -1,4 +1,5 @@
 import { useState, useTransition } from "react";
+import { sayUnanswered } from "#components/ui/unanswered.ts";
 import { useLive } from "../live/environment-context.ts";
 
 /** The body of `PUT /environments/{id}/settings`. */
@@ -26,7 +27,7 @@ export function useSave(save: Save) {
   const submit = (body: SettingsBody) =>
     startTransition(async () => {
       setSaved(false);
-      const problem = await save(body);
+      const problem = await save(body).catch((error): Refused => ({ message: sayUnanswered(error), fields: {} }));
       setRefused(problem ?? nothing);
       setSaved(!problem);
       refresh();

@@ -1,4 +1,5 @@
 import { catalogueOf } from "#lib/bootstrap/catalogue.ts";
+import type { ImageName } from "#lib/model/launch.ts";
 
-/** The packages that a server can be given. */
-export const listPackages = () => catalogueOf("debian-12");
+/** The packages that a server with this image can be given, in the versions of that image. */
+export const listPackages = (image: ImageName = "debian-12") => catalogueOf(image);

@@ -19,6 +19,7 @@ const when = (at: Date | null, never: string) => (at ? <RelativeTime at={at.toIS
 export default async function TokensPage() {
   const ctx = await pageContext("/dashboard/tokens");
   const tokens = await listTokens(ctx, { limit: 500 });
+  const seesAll = includesRole(ctx.role, "admin");
   return (
     <>
       <PageHeader
@@ -35,6 +36,7 @@ export default async function TokensPage() {
             <thead>
               <tr>
                 <HeadCell>Name</HeadCell>
+                {seesAll && <HeadCell className="hidden md:table-cell">Whose</HeadCell>}
                 <HeadCell>May</HeadCell>
                 <HeadCell className="hidden sm:table-cell">Last used</HeadCell>
                 <HeadCell className="hidden sm:table-cell">Expires</HeadCell>
@@ -47,6 +49,11 @@ export default async function TokensPage() {
               {tokens.map((token) => (
                 <Row key={token.id}>
                   <Cell className="font-medium">{token.name}</Cell>
+                  {seesAll && (
+                    <Cell className="hidden max-w-48 truncate text-ink-soft md:table-cell" title={token.owner}>
+                      {token.owner}
+                    </Cell>
+                  )}
                   <Cell className="text-ink-soft">
                     <span className="capitalize">{token.role}</span>
                     {token.scopes && <span className="block text-ink-faint text-xs">{token.scopes.join(", ")}</span>}

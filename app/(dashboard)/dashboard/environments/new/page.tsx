@@ -75,16 +75,19 @@ const nodeIcons = {
   remove: <Trash2 className="size-4" aria-hidden />,
 };
 
-const packageOptions = () =>
-  listPackages().map(({ name, title, description, version, aliases, ports }) => ({
+/** Versions are Debian's, with Ubuntu's where they are others. */
+const packageOptions = () => {
+  const onUbuntu = new Map(listPackages("ubuntu-24.04").map(({ name, version }) => [name, version]));
+  return listPackages().map(({ name, title, description, version, aliases, ports }) => ({
     value: name,
     label: title,
     detail: description,
-    aside: [version],
+    aside: [version, ...(onUbuntu.get(name) === version ? [] : [`Ubuntu: ${onUbuntu.get(name) ?? "–"}`])],
     words: [name, ...aliases].join(" "),
     icon: <PackageIcon name={name} />,
     ports,
   }));
+};
 
 function NoProvider() {
   return (

@@ -27,7 +27,7 @@ export default async function ScalePage({ params }: Props) {
       key={environment.changedAt.toISOString()}
       {...{ id, name, providerId, region }}
       initial={nodesOf(environment)}
-      packages={listPackages().map(({ name, title, description, version, aliases }) => ({
+      packages={listPackages(environment.image ?? undefined).map(({ name, title, description, version, aliases }) => ({
         value: name,
         label: title,
         detail: `${version} · ${description}`,
