@@ -25,6 +25,16 @@ function nobody({ engines, away }: Cluster): Refusal {
   return new Refusal(503, `None of the cluster's nodes answers: ${names.join(", ")}.`);
 }
 
+/** Names of the nodes that are known not to answer, or cannot be asked. */
+export const silentIn = ({ engines, away }: Cluster): string[] => [
+  ...engines.filter(isDown).map(({ name }) => name),
+  ...away,
+];
+
+/** Of the nodes that did not answer, those that may have what none of the others has. */
+export const mayHaveIt = ({ unborn }: Cluster, missing: readonly string[]): string[] =>
+  missing.filter((name) => !unborn.includes(name));
+
 type Question = Omit<Asked, "timeoutMs"> & { timeoutMs?: number };
 
 /** Asks all living engines at once. Throws Refusal 503 where none answers. */

@@ -10,6 +10,8 @@ export type Place = Candidate & { engine: Engine };
 /** What a container without a limit counts for, in bytes. */
 const usualBytes = 64 * 1024 * 1024;
 const inspectMs = 2_500;
+/** In which states a container has memory, or is about to: clients make several before they start the first. */
+const promisedIn = new Set(["created", "running", "paused", "restarting"]);
 
 /** Memory limits by container: a container keeps its own. */
 const limits = new LRUCache<string, number>({ max: 50_000 });
@@ -24,7 +26,7 @@ type Info = {
 type Listed = { Id: string; Names: string[]; State: string };
 type Image = { Id: string; RepoTags: string[] | null };
 
-/** The living nodes with their labels, containers, images, and the memory that is promised to no running container. */
+/** The living nodes with their labels, containers, images, and the memory that is promised to no container. */
 export async function candidatesOf(call: Call): Promise<Place[]> {
   const [infos, lists, images] = await Promise.all([
     askAll(call, { path: "/info" }),
@@ -38,8 +40,8 @@ export async function candidatesOf(call: Call): Promise<Place[]> {
     };
     const info = jsonOf<Info>(answer);
     const listed = of<Listed>(lists);
-    const running = listed.filter(({ State }) => State === "running" || State === "paused" || State === "restarting");
-    const promised = await Promise.all(running.map(({ Id }) => limitOf(engine, Id)));
+    const counted = listed.filter(({ State }) => promisedIn.has(State));
+    const promised = await Promise.all(counted.map(({ Id }) => limitOf(engine, Id)));
     return {
       engine,
       name: engine.name,

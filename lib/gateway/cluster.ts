@@ -32,6 +32,8 @@ export type Cluster = {
   engines: Engine[];
   /** Names of nodes that are wished to be there and have no address: stopped, failed, being made. */
   away: string[];
+  /** Names of those that have never had an engine: nothing can be on them. */
+  unborn: string[];
 };
 
 const kept = new LRUCache<string, Cluster, Queryable>({
@@ -72,8 +74,9 @@ async function load(db: Queryable, environmentId: string): Promise<Cluster> {
   });
   const staying = rows.filter(({ removal }) => removal !== "prune");
   const away = staying.filter(({ id }) => !engines.some((engine) => engine.id === id)).map(({ name }) => name);
+  const unborn = staying.filter(({ front, swarmId }) => front === null && swarmId === null).map((row) => row.name);
   const { organisationId, name } = environment;
-  return { environmentId, organisationId, name, engines, away };
+  return { environmentId, organisationId, name, engines, away, unborn };
 }
 
 /** Loopback is nobody's address but this machine's: there, a server is reached where its own network has it. */

@@ -7,7 +7,14 @@ import { closeIdle, foundItDead } from "./kept.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What may be said to the engine instead of what the client said. */
-export type Instead = { path?: string; query?: URLSearchParams; headers?: Record<string, string>; body?: Buffer };
+export type Instead = {
+  path?: string;
+  query?: URLSearchParams;
+  headers?: Record<string, string>;
+  body?: Buffer;
+  /** By when the engine's answer must have begun; without it, as long as the engine is heard. */
+  patienceMs?: number;
+};
 
 /** Headers that are a connection's own, or ours. */
 const own = new Set(["connection", "keep-alive", "host", "authentication-token", "authorization", "expect"]);
@@ -56,10 +63,13 @@ function send(
   const isBare = !instead.body && !hasBody(incoming);
   return new Promise<{ status: number }>((resolve, reject) => {
     let answered = false;
+    const late = instead.patienceMs && setTimeout(() => sent.destroy(new Error("no answer")), instead.patienceMs);
+    sent.once("close", () => clearTimeout(late));
     signal.addEventListener("abort", leave, { once: true });
     if (signal.aborted) leave();
     sent.on("response", (answer) => {
       answered = true;
+      clearTimeout(late);
       passBack(call.response!, answer).then(resolve);
     });
     sent.on("error", (error) => {

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { askAll, type From, living } from "./ask-all.ts";
+import { askAll, type From, living, mayHaveIt } from "./ask-all.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { jsonOf } from "./http-client.ts";
@@ -70,9 +70,14 @@ async function findContainer(call: Asking, name: string): Promise<Engine> {
   const ambiguous = answers.find(({ answer }) => answer.status !== 404);
   // An engine's own words: a prefix that it has twice, a name that is none.
   if (ambiguous) return ambiguous.engine;
-  throw missing.length > 0
-    ? new Refusal(503, `No such container: ${name} on the nodes that answer; these do not: ${missing.join(", ")}`)
-    : new Refusal(404, `No such container: ${name}`);
+  throw unheard(call, missing, `No such container: ${name}`) ?? new Refusal(404, `No such container: ${name}`);
+}
+
+/** What is on no node that answers may be on one that does not: nobody is to take it for gone, and make another. */
+function unheard({ cluster }: Asking, missing: readonly string[], what: string): Refusal | undefined {
+  const silent = mayHaveIt(cluster, missing);
+  if (silent.length === 0) return;
+  return new Refusal(503, `${what} on the nodes that answer; these do not: ${silent.join(", ")}`);
 }
 
 /** As one engine decides between its own: a whole id, then a name, then the only beginning. */
@@ -100,11 +105,19 @@ export async function enginesWith(
   return { engines: answers.flatMap(({ engine, answer }) => (answer.status === 200 ? engine : [])), missing };
 }
 
-/** The first node that has it; where none has, one that says so in the engine's own words. */
+/** What holds data, or runs: that it is gone is said only when every node was heard. */
+const nouns: Partial<Record<Kind, string>> = { volumes: "volume", exec: "exec instance" };
+
+/**
+ * The first node that has it; where none has, one that says so in the engine's own words. Throws Refusal 503 for a volume
+ * or an exec that a silent node may have.
+ */
 export async function engineWith(call: Call, kind: Exclude<Kind, "containers">, name: string): Promise<Engine> {
   const known = remembered(call, kind, name);
   if (known) return known;
-  const { engines } = await enginesWith(call, kind, name);
+  const { engines, missing } = await enginesWith(call, kind, name);
+  const silence = nouns[kind] && engines.length === 0 && unheard(call, missing, `No such ${nouns[kind]}: ${name}`);
+  if (silence) throw silence;
   if (engines[0] && kind === "exec") remember(call, kind, name, engines[0]);
   return engines[0] ?? living(call.cluster)[0]!;
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { askAll, living } from "./ask-all.ts";
+import { bodyOf } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { forward, type Instead } from "./forward.ts";
@@ -7,6 +8,9 @@ import { jsonOf } from "./http-client.ts";
 import { Refusal } from "./refusal.ts";
 
 const kept = new LRUCache<string, Set<string>>({ max: 1_000, ttl: 3_000 });
+
+/** How long the next manager waits for one that does not answer. */
+const patienceMs = 2_500;
 
 type Info = { Swarm?: { ControlAvailable?: boolean } };
 
@@ -26,23 +30,31 @@ export async function managersOf(call: Pick<Call, "cluster" | "signal">): Promis
   return living(call.cluster).filter(({ id }) => managers.has(id));
 }
 
-/** Passes a request to a manager; to the next one where it does not answer. Without a swarm, an engine says so itself. */
+/**
+ * Passes a request to a manager; to the next one where it does not answer, and soon where it only asks. Without a swarm, an
+ * engine says so itself.
+ */
 export async function toManager(call: Call, instead: Instead = {}): Promise<{ status: number }> {
+  // What is streamed to one cannot be streamed to another.
+  const whole = mayHaveBody(call) && !instead.body ? { ...instead, body: await bodyOf(call) } : instead;
   const managers = await managersOf(call);
-  const [first, ...rest] = managers.length > 0 ? managers : living(call.cluster);
+  const asked = managers.length > 0 ? managers : living(call.cluster);
   let failure: unknown;
-  for (const engine of [first!, ...rest]) {
+  for (const engine of asked) {
+    const isLast = engine === asked.at(-1);
     try {
-      return await forward(call, engine, instead);
+      return await forward(call, engine, isLast || !isQuick(call) ? whole : { ...whole, patienceMs });
     } catch (error) {
-      // What was streamed to one cannot be streamed to another.
-      if (call.signal.aborted || !(error instanceof Refusal) || (!instead.body && mayHaveBody(call))) throw error;
+      if (call.signal.aborted || !(error instanceof Refusal)) throw error;
       kept.delete(call.cluster.environmentId);
       failure = error;
     }
   }
   throw failure;
 }
+
+/** Whether it is answered at once: a log that is empty may say nothing for long. */
+const isQuick = ({ method, path }: Call) => method === "GET" && !path.endsWith("/logs");
 
 const mayHaveBody = ({ request }: Call) =>
   request.headers["transfer-encoding"] !== undefined || Number(request.headers["content-length"] ?? 0) > 0;

@@ -29,7 +29,7 @@ function run(client: Client, command: string, words: string[], more: Record<stri
     const env = { ...process.env, ...variables, COMPOSE_HTTP_TIMEOUT: "60", ...more };
     // Python's requests would take these for its own authorities, whatever it is told.
     for (const name of ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]) delete (env as NodeJS.ProcessEnv)[name];
-    execFile(command, words, { cwd: folder, env, timeout: 90_000 }, (error, out, err) =>
+    execFile(command, words, { cwd: folder, env, timeout: 180_000 }, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
     );
   });
@@ -160,6 +160,16 @@ describe.runIf(dockerAvailable)("real clients, against a plain engine and agains
     expect(cluster!.out).toBe(plain!.out);
     expect(plain!.out.trim().split("\n")).toHaveLength(30);
   });
+
+  test("the docker command shows of the endpoint what it shows of an engine", async () => {
+    const script = join(import.meta.dirname, "client.sh");
+    const [plain, cluster] = await Promise.all(
+      [gateway.plain, gateway.cluster].map((client) => run(client, "/bin/sh", [script])),
+    );
+    expect(cluster!.out).toBe(plain!.out);
+    expect([plain!.code, plain!.err, cluster!.code, cluster!.err]).toEqual([0, "", 0, ""]);
+    expect(plain!.out.match(/^\S.* \[\d+\]$/gm)).toHaveLength(79);
+  }, 200_000);
 
   test("Testcontainers sees of the endpoint what it sees of an engine", async () => {
     const script = join(import.meta.dirname, "testcontainers.ts");

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { nodes } from "#drizzle/schema/index.ts";
+import { db } from "#lib/db/client.ts";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { startRegistry } from "#tests/support/registry.ts";
 import { begin } from "./client.ts";
@@ -113,6 +116,71 @@ describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
     await poke("gamma");
     await expect.poll(() => lines().length, soon).toBe(4);
     expect(new Set(lines()).size).toBe(4);
+    following.child.kill();
+  });
+
+  test("keeps its volumes: none is made in their place by the way, one is when it is asked for", async () => {
+    const there = ["-e", "constraint:node==gamma", "-v", "keep:/data", "busybox", "touch", "/data/kept"];
+    expect((await gateway.cluster.docker(["run", "--rm", ...there])).err).toBe("");
+    gamma().cut();
+    const refused = await gateway.cluster.docker(["run", "--rm", "-v", "keep:/data", "busybox", "true"]);
+    expect([refused.code, refused.err]).toEqual([125, expect.stringMatching(/volume keep is on none.*gamma/)]);
+    expect((await gateway.cluster.ask("GET", "/volumes/keep")).status).toBe(503);
+    const near = gateway.engines.filter(({ name }) => name !== "gamma");
+    for (const engine of near) expect(await engine.docker("volume", "ls", "-q")).not.toContain("keep");
+    const made = await gateway.cluster.ask("POST", "/volumes/create", { Name: "anew" });
+    expect([made.status, made.headers.warning]).toEqual([201, expect.stringContaining("gamma")]);
+    gamma().mend();
+    await expect.poll(names, soon).toEqual(["/far", "/near"]);
+    const kept = await gateway.cluster.docker(["run", "--rm", "-v", "keep:/data", "busybox", "ls", "/data"]);
+    expect(kept.out).toBe("kept\n");
+    await gateway.cluster.docker(["volume", "rm", "keep", "anew"]);
+  });
+
+  test("as a manager, is followed by another: at once for a question, and with its body for a change", async () => {
+    const alpha = gateway.engines.find(({ name }) => name === "alpha")!;
+    const services = () => gateway.cluster.ask("GET", "/services");
+    // Who does not lead can be missed without an election.
+    const seen = await gateway.cluster.json(
+      "GET",
+      "/nodes?filters=%7B%22label%22:%5B%22io.cloudhero.name=alpha%22%5D%7D",
+    );
+    for (const verb of ["demote", "promote"]) await gateway.cluster.docker(["node", verb, seen[0].ID]);
+    const reachable = async () =>
+      (await gateway.cluster.json("GET", `/nodes/${seen[0].ID}`)).ManagerStatus?.Reachability;
+    await expect.poll(reachable, soon).toBe("reachable");
+    await expect.poll(async () => (await services()).status, soon).toBe(200);
+    const managesHere = async () => (await alpha.docker("info", "--format", "{{.Swarm.ControlAvailable}}")) === "true";
+    await expect.poll(managesHere, soon).toBe(true);
+    await sleep(3_200);
+    expect((await services()).status).toBe(200);
+    alpha.freeze();
+    const begun = Date.now();
+    expect((await services()).status).toBe(200);
+    expect(Date.now() - begun).toBeLessThan(4_000);
+    alpha.thaw();
+    await expect.poll(names, soon).toEqual(["/far", "/near"]);
+    await sleep(3_200);
+    expect((await services()).status).toBe(200);
+    alpha.freeze();
+    const made = await gateway.cluster.ask("POST", "/secrets/create", { Name: "kept", Data: "c2VjcmV0" });
+    expect([made.status, made.body]).toEqual([201, expect.stringContaining("ID")]);
+    alpha.thaw();
+    await gateway.cluster.docker(["secret", "rm", "kept"]);
+  });
+
+  test("9: events of a node that comes later are told as well", async () => {
+    const one = and(eq(nodes.environmentId, gateway.id), eq(nodes.name, "gamma"));
+    await db().update(nodes).set({ state: "stopped" }).where(one);
+    await sleep(1_200);
+    const following = begin(gateway.cluster, ["events", "--filter", "event=exec_die", "--format", "{{json .}}"]);
+    await sleep(500);
+    await db().update(nodes).set({ state: "ready" }).where(one);
+    const told = async () => {
+      await gamma().docker("exec", "far", "true");
+      return following.out().split("\n").filter(Boolean).length;
+    };
+    await expect.poll(told, { timeout: 20_000, interval: 500 }).toBeGreaterThan(0);
     following.child.kill();
   });
 

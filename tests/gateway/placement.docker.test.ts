@@ -11,8 +11,15 @@ let gateway: Gateway;
 async function run(...words: string[]): Promise<string> {
   const ran = await gateway.cluster.docker(["run", "-d", "-m", "256m", ...words, "busybox", "sleep", "600"]);
   expect(ran.err).not.toMatch(/rror/);
-  const { Node } = await gateway.cluster.json("GET", `/containers/${ran.out.trim()}/json`);
-  return Node.Name;
+  return nodeOf(ran.out.trim());
+}
+
+const nodeOf = async (id: string): Promise<string> =>
+  (await gateway.cluster.json("GET", `/containers/${id}/json`)).Node.Name;
+
+async function clean(): Promise<void> {
+  const all = (await gateway.cluster.docker(["ps", "-aq"])).out.split("\n").filter(Boolean);
+  await gateway.cluster.docker(["rm", "-f", ...all]);
 }
 
 /** What is known of a cluster is at most a second old. */
@@ -35,6 +42,30 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
     expect(await run("-e", "constraint:node!=alpha", "-e", "constraint:node!=beta")).toBe("gamma");
     const nowhere = await gateway.cluster.docker(["run", "-e", "constraint:region==mars", "busybox"]);
     expect(nowhere.err).toContain("satisfies constraint:region==mars");
+  });
+
+  test("what is made and not yet started counts, so that what is made at once is spread", async () => {
+    await clean();
+    const made = await Promise.all(
+      ["a", "b", "c"].map(async (name) => {
+        const one = await gateway.cluster.docker(["create", "-m", "256m", "--name", name, "busybox", "sleep", "600"]);
+        return one.out.trim();
+      }),
+    );
+    expect((await Promise.all(made.map(nodeOf))).toSorted()).toEqual(["alpha", "beta", "gamma"]);
+  });
+
+  test("who asks for a network that one node has to itself is put on that node", async () => {
+    await clean();
+    const beta = gateway.engines.find(({ name }) => name === "beta")!;
+    await beta.docker("network", "create", "own");
+    const places = [await run("--network", "own"), await run("--network", "own"), await run("--network", "own")];
+    expect(places).toEqual(["beta", "beta", "beta"]);
+    const elsewhere = await gateway.cluster.docker([
+      ...["run", "-d", "--network", "own", "-e", "constraint:node==alpha"],
+      ...["busybox", "sleep", "600"],
+    ]);
+    expect(elsewhere.err).toContain("The network own is on beta alone");
   });
 
   test("nothing more is put on a node that is to go", async () => {

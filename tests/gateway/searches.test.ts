@@ -52,7 +52,7 @@ afterAll(() => {
 });
 
 const seek = (name: string, signal = new AbortController().signal) => {
-  const cluster = { environmentId: "e1", organisationId: "o1", name: "swarm", engines, away: [] };
+  const cluster = { environmentId: "e1", organisationId: "o1", name: "swarm", engines, away: [], unborn: [] };
   return engineOfContainer({ cluster, signal }, name);
 };
 

@@ -1,6 +1,6 @@
 import { type Expression, eligible, expressionOf, roomiest } from "#lib/model/placement.ts";
 import { answerAs } from "../answer.ts";
-import { askAll, askEngine } from "../ask-all.ts";
+import { askAll, askEngine, mayHaveIt, silentIn } from "../ask-all.ts";
 import { jsonBodyOf } from "../body.ts";
 import { type Call, pathWith } from "../call.ts";
 import { candidatesOf, type Place } from "../candidates.ts";
@@ -19,7 +19,12 @@ type HostConfig = {
   IpcMode?: string;
   PidMode?: string;
 };
-type Wish = { Image?: string; Env?: string[] | null; HostConfig?: HostConfig | null };
+type Wish = {
+  Image?: string;
+  Env?: string[] | null;
+  HostConfig?: HostConfig | null;
+  NetworkingConfig?: { EndpointsConfig?: Record<string, unknown> | null } | null;
+};
 
 const createMs = 60_000;
 
@@ -48,7 +53,7 @@ export async function createContainer(call: Call): Promise<{ status: number }> {
     });
     if (answer.status === 201) remember(call, "containers", jsonOf<{ Id: string }>(answer).Id, engine);
     if (answer.status === 201 && name) remember(call, "containers", name, engine);
-    return answerAs(call, answer);
+    return answerAs(call, answer, silentIn(call.cluster));
   } finally {
     release();
   }
@@ -80,20 +85,47 @@ async function placeOf(call: Call, wish: Wish | null, expressions: Expression[])
       .join(", ");
     throw new Refusal(409, `No node of ${call.cluster.name} that answers satisfies ${words}.`);
   }
-  const withVolumes = await narrowed(call, allowed, "volumes", volumesOf(wish?.HostConfig));
+  const withNetworks = await besideNetworks(call, allowed, networksOf(wish));
+  const withVolumes = await narrowed(call, withNetworks, "volumes", volumesOf(wish?.HostConfig));
   const withImage = await narrowed(call, withVolumes, "images", wish?.Image ? [wish.Image] : []);
   return roomiest(withImage)!.engine;
+}
+
+/** Those that have the networks which are one node's own; what spans the cluster comes to any node. */
+async function besideNetworks(call: Call, places: Place[], names: string[]): Promise<Place[]> {
+  let left = places;
+  for (const name of names) {
+    const { answers } = await askAll(call, { path: `/networks/${encodeURIComponent(name)}` });
+    const found = answers.filter(({ answer }) => answer.status === 200);
+    if (found.length === 0 || found.some(({ answer }) => jsonOf<{ Scope: string }>(answer).Scope !== "local")) continue;
+    left = left.filter(({ engine }) => found.some((one) => one.engine.id === engine.id));
+    if (left.length > 0) continue;
+    const where = found.map(({ engine }) => engine.name).join(", ");
+    throw new Refusal(409, `The network ${name} is on ${where} alone, where this container may not be.`);
+  }
+  return left;
 }
 
 /** Those that have all of these things, as far as anybody has them. */
 async function narrowed(call: Call, places: Place[], kind: "volumes" | "images", names: string[]): Promise<Place[]> {
   let left = places;
   for (const name of names) {
-    const { engines } = await enginesWith(call, kind, name);
+    const { engines, missing } = await enginesWith(call, kind, name);
+    if (kind === "volumes" && engines.length === 0) refuseUnheard(call, name, missing);
     const having = left.filter(({ engine }) => engines.some(({ id }) => id === engine.id));
     if (having.length > 0) left = having;
   }
   return left;
+}
+
+/** A volume that is made by the way is empty: not while the one that is meant may be on a node that does not answer. */
+function refuseUnheard({ cluster }: Call, name: string, missing: string[]): void {
+  const silent = mayHaveIt(cluster, missing);
+  if (silent.length === 0) return;
+  throw new Refusal(
+    503,
+    `The volume ${name} is on none of the nodes that answer; these do not: ${silent.join(", ")}. For a new, empty one: docker volume create ${name}`,
+  );
 }
 
 /** The node of the container whose volumes, links or namespaces are to be shared; several must be on one. */
@@ -114,6 +146,15 @@ async function companionOf(call: Call, host: HostConfig | null | undefined): Pro
 }
 
 const first = (entry: string) => entry.split(":")[0]!;
+
+/** Networks by name or id that are not every node's. */
+function networksOf(wish: Wish | null): string[] {
+  const { NetworkMode = "" } = wish?.HostConfig ?? {};
+  const named = [NetworkMode, ...Object.keys(wish?.NetworkingConfig?.EndpointsConfig ?? {})];
+  return [...new Set(named)].filter((name) => name && !predefined.has(name) && !name.startsWith("container:"));
+}
+
+const predefined = new Set(["default", "bridge", "host", "none"]);
 
 /** Volumes by name; what begins with a slash is a folder of whichever node it becomes. */
 function volumesOf(host: HostConfig | null | undefined): string[] {

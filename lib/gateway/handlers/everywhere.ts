@@ -2,7 +2,8 @@ import { once } from "node:events";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { createInterface } from "node:readline";
-import { living } from "../ask-all.ts";
+import { warning } from "../answer.ts";
+import { living, silentIn } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
 import type { Engine } from "../cluster.ts";
 import { noteSilence, watchStream } from "../health.ts";
@@ -21,7 +22,7 @@ export async function everywhere(call: Call, headers: string[], body?: IncomingM
   const answer = await first!.answer;
   const status = answer.statusCode!;
   const { connection: _, "keep-alive": __, "content-length": ___, "transfer-encoding": ____, ...kept } = answer.headers;
-  call.response!.writeHead(status, kept);
+  call.response!.writeHead(status, { ...kept, ...warning(silentIn(call.cluster)) });
   call.response!.flushHeaders();
   try {
     for await (const chunk of answer) if (!call.response!.write(chunk)) await drained(call);

@@ -6,6 +6,7 @@ import { type Call, pathWith } from "../call.ts";
 import { jsonOf } from "../http-client.ts";
 import { enginesWith } from "../locate.ts";
 import { managersOf } from "../managers.ts";
+import { Refusal } from "../refusal.ts";
 
 type Wish = {
   Driver?: string;
@@ -23,12 +24,15 @@ const retryMs = 250;
 /**
  * Makes a network that containers on all nodes can be in. Clients do not say whether they meant a bridge or had no wish:
  * on a cluster of several nodes both become an attachable overlay, and are reported as one. Other drivers are left alone.
+ * Throws Refusal 503 where no manager answers.
  */
 export async function createNetwork(call: Call): Promise<{ status: number }> {
   const { text, json } = await jsonBodyOf<Wish>(call);
   const [manager] = await managersOf(call);
   const several = call.cluster.engines.length + call.cluster.away.length > 1;
-  const spans = several && manager && json && !json.ConfigOnly && ["", "bridge", "default"].includes(json.Driver ?? "");
+  const spans = several && json && !json.ConfigOnly && ["", "bridge", "default"].includes(json.Driver ?? "");
+  if (spans && !manager)
+    throw new Refusal(503, "No manager of the cluster answers: only one can make a network that all nodes have.");
   const body = spans ? Buffer.from(JSON.stringify(overlayOf(json))) : text;
   const engine = manager && (spans || json?.Driver === "overlay") ? manager : living(call.cluster)[0]!;
   return answerAs(

@@ -1,6 +1,6 @@
 import { roomiest } from "#lib/model/placement.ts";
 import { answerAs } from "../answer.ts";
-import { askAll, askEngine, living } from "../ask-all.ts";
+import { askAll, askEngine, living, silentIn } from "../ask-all.ts";
 import { jsonBodyOf } from "../body.ts";
 import { type Call, pathWith } from "../call.ts";
 import { candidatesOf } from "../candidates.ts";
@@ -30,6 +30,7 @@ export async function createVolume(call: Call): Promise<{ status: number }> {
   return answerAs(
     call,
     await askEngine(call, engine, { method: "POST", path: pathWith(call), text, timeoutMs: makeMs }),
+    silentIn(call.cluster),
   );
 }
 

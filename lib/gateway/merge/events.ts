@@ -14,6 +14,8 @@ import { Refusal } from "../refusal.ts";
 
 const retryMs = 1_000;
 const startMs = 5_000;
+/** How often it is looked for nodes that have come. */
+const newEveryMs = 2_000;
 /** What nodes report of the same moment comes in order, when it comes within this. */
 const orderMs = 60;
 /** Lines that are remembered, so that none is told twice: an engine tells its last 256 again. */
@@ -53,14 +55,33 @@ export async function followEvents(call: Call): Promise<{ status: number }> {
   call.response!.flushHeaders();
   const out = ordered((text) => call.response!.write(`${text}\n`));
   const finite = isPast(call.query.get("until"));
+  const followed = new Set(call.cluster.engines.map(({ id }) => id));
+  const over = new AbortController();
+  const later = finite ? null : followNew(call, followed, out, AbortSignal.any([call.signal, over.signal]));
   await Promise.all(
     call.cluster.engines.map((engine) =>
       follow(call, engine, opened.find((one) => one.engine.id === engine.id)?.answer, out, finite),
     ),
   );
+  over.abort();
+  await later;
   out.end();
   call.response!.end();
   return { status: 200 };
+}
+
+/** The events of nodes that come later, looked for until `signal`. */
+async function followNew(call: Call, followed: Set<string>, out: Sink, signal: AbortSignal): Promise<void> {
+  const all: Promise<void>[] = [];
+  while (!signal.aborted) {
+    await sleep(newEveryMs, undefined, { signal }).catch(() => {});
+    const { engines } = await clusterOf(call.db, call.cluster.environmentId).catch(() => call.cluster);
+    for (const engine of engines.filter(({ id }) => !followed.has(id))) {
+      followed.add(engine.id);
+      all.push(follow(call, engine, undefined, out, false));
+    }
+  }
+  await Promise.all(all);
 }
 
 /** One node's events until the client leaves or the question's end has come; broken streams are taken up again. */

@@ -40,7 +40,7 @@ docker run -d -e affinity:image==~nginx nginx`,
       id: "networks",
       title: "Networks",
       prose: [
-        "Those that are made without a driver, or with `bridge`, span the nodes: on a cluster of several they are attachable overlays.",
+        "Those that are made without a driver, or with `bridge`, span the nodes: on a cluster of several they are attachable overlays. Containers in a network that one node has to itself are put on that node.",
       ],
     },
     {
@@ -82,6 +82,7 @@ docker --context staging stack services shop`,
       title: "Nodes that do not answer",
       prose: [
         "A node that does not answer is named in a `Warning` header, in `docker info`, and in errors. Lists do not wait for it.",
+        "A volume that may be on it is not made again, empty, by the way: a container that names one which no other node has is refused until the node is back or has left the environment, or `docker volume create NAME` asks for a new one.",
       ],
     },
     {
