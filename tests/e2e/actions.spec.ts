@@ -4,15 +4,14 @@ import { logIn, newEmail, signUp } from "./account.ts";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
 import { confirm, dialog } from "./dialog.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 
-let clouds: OpenClouds;
+const clouds = practiceClouds();
 /** Of an invitation that was sent before all tests: its minute is over at their end. */
 let invited: { by: string; email: string; link: string; at: number };
 
 test.setTimeout(180_000);
 test.beforeAll(async ({ browser }) => {
-  clouds = await openPracticeClouds();
   const page = await browser.newPage();
   const by = await signUp(page);
   const email = newEmail();
@@ -20,7 +19,6 @@ test.beforeAll(async ({ browser }) => {
   invited = { by, email, link, at: Date.now() };
   await page.close();
 });
-test.afterAll(() => clouds?.close());
 
 const instances = () => regionsOf(clouds.amazon).flatMap((region) => [...region.instances.values()]);
 const running = () => runningIn(clouds.amazon);

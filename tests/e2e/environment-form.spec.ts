@@ -3,15 +3,11 @@ import { regionsOf } from "../emulators/ec2/inspect.ts";
 import { beginOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
 import { confirm } from "./dialog.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 
-let clouds: OpenClouds;
+const clouds = practiceClouds();
 
 test.setTimeout(120_000);
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds?.close());
 
 const row = (page: Page, name: string) => page.getByRole("listitem", { name, exact: true });
 

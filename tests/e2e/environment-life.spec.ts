@@ -1,15 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
-let clouds: OpenClouds;
-
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds.close());
+const clouds = practiceClouds();
 
 test.setTimeout(180_000);
 

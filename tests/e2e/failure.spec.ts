@@ -1,14 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon } from "./amazon.ts";
 import { send } from "./ask.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 
-let clouds: OpenClouds;
-
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds?.close());
+practiceClouds();
 
 test("a page of which a part could not be fetched says so, and is whole again when it is tried again", async ({
   page,

@@ -1,15 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
-let clouds: OpenClouds;
-
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds.close());
+practiceClouds();
 
 /** A new account with both practice clouds. */
 async function begin(page: Page): Promise<void> {

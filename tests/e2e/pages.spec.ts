@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { type Address, addresses, forgotten } from "./addresses.ts";
-import { type Made, makeThings, type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { type Made, makeThings, practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
 const budgetBytes = 130 * 1024;
@@ -13,13 +13,12 @@ const nowhere: Address = { page: "/nowhere", open: true, at: () => "/nowhere" };
 
 const baseURL = `http://127.0.0.1:${process.env.CLOUDHERO_E2E_PORT}`;
 
-let clouds: OpenClouds;
+practiceClouds();
 let context: BrowserContext;
 let made: Made;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
-  clouds = await openPracticeClouds();
   context = await browser.newContext({ baseURL, reducedMotion: "reduce" });
   const page = await context.newPage();
   await signUp(page);
@@ -28,7 +27,6 @@ test.beforeAll(async ({ browser }) => {
 });
 test.afterAll(async () => {
   await context?.close();
-  await clouds?.close();
 });
 
 /** A page of the account that has everything; of nobody where the page is for everybody. */

@@ -1,15 +1,10 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
-import { type Made, makeThings, openPracticeClouds } from "./stage.ts";
+import { type Made, makeThings, practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
-let clouds: { close(): Promise<void> };
-
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds.close());
+practiceClouds();
 
 const field = (page: Page) => page.getByRole("combobox", { name: "Search environments, pages and actions" });
 const active = (page: Page) => page.getByRole("dialog").getByRole("option", { selected: true });

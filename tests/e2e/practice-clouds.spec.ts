@@ -3,15 +3,10 @@ import { EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
 import { regionsOf } from "../emulators/ec2/inspect.ts";
 import { signUp } from "./account.ts";
 import { confirm } from "./dialog.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
-let clouds: OpenClouds;
-
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds.close());
+const clouds = practiceClouds();
 
 const simulated = (page: Page) => page.getByText("Practice cloud (simulated)", { exact: true });
 

@@ -1,15 +1,11 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 
-let clouds: OpenClouds;
+const clouds = practiceClouds();
 
 test.setTimeout(120_000);
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds?.close());
 
 test("a server that its cloud refused is tried again once there is room for it; what was said stays in its logs", async ({
   page,

@@ -3,9 +3,9 @@ import { signUp } from "./account.ts";
 import { addresses } from "./addresses.ts";
 import { send } from "./ask.ts";
 import { memberPage } from "./member.ts";
-import { type Made, makeThings, type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { type Made, makeThings, practiceClouds } from "./stage.ts";
 
-let clouds: OpenClouds;
+practiceClouds();
 let owner: Page;
 let made: Made;
 /** Pages of things that are made here alone. */
@@ -14,7 +14,6 @@ let more: { page: string; at: () => string }[];
 test.setTimeout(240_000);
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
-  clouds = await openPracticeClouds();
   owner = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
   await signUp(owner);
   made = await makeThings(owner);
@@ -32,7 +31,6 @@ test.beforeAll(async ({ browser }) => {
 });
 test.afterAll(async () => {
   await owner?.context().close();
-  await clouds?.close();
 });
 
 const pages = addresses.filter(({ open }) => !open);

@@ -2,15 +2,11 @@ import { expect, test } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
 import { dialog } from "./dialog.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 
-let clouds: OpenClouds;
+const clouds = practiceClouds();
 
 test.setTimeout(120_000);
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds?.close());
 
 test("scale: what was to go is kept, sizes are read again, and a plan that loses nothing is applied at once", async ({
   page,

@@ -1,16 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
-import { type OpenClouds, openPracticeClouds } from "./stage.ts";
+import { practiceClouds } from "./stage.ts";
 
 const dayMs = 24 * 3_600_000;
-let clouds: OpenClouds;
+const clouds = practiceClouds();
 
 test.setTimeout(180_000);
-test.beforeAll(async () => {
-  clouds = await openPracticeClouds();
-});
-test.afterAll(() => clouds?.close());
 
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 const kept = (page: Page, id: string) => send(page, "GET", `/environments/${id}`);

@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import { type Page, test } from "@playwright/test";
 import { type PracticeClouds, practiceFile } from "#lib/practice.ts";
 import { EMULATED_TOKEN, startDigitalOceanEmulator } from "../emulators/digitalocean/emulator.ts";
 import { type Ec2Emulator, EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
@@ -29,6 +29,20 @@ export async function openPracticeClouds(dataDir = process.env.CLOUDHERO_E2E_DAT
       rmSync(file, { force: true });
       await amazon.close();
       await ocean.close();
+    },
+  };
+}
+
+/** Practice clouds for the tests of a file, from before the first until after the last. */
+export function practiceClouds(): Pick<OpenClouds, "amazon"> {
+  let open: OpenClouds | undefined;
+  test.beforeAll(async () => {
+    open = await openPracticeClouds();
+  });
+  test.afterAll(() => open?.close());
+  return {
+    get amazon() {
+      return open!.amazon;
     },
   };
 }
