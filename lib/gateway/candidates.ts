@@ -1,15 +1,18 @@
 import { LRUCache } from "lru-cache";
-import type { Candidate } from "#lib/model/placement.ts";
+import { type Candidate, roomiest } from "#lib/model/placement.ts";
 import { askAll } from "./ask-all.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { ask, jsonOf } from "./http-client.ts";
 
-export type Place = Candidate & { engine: Engine };
+/** `begunAt`: when its lists were asked for, by the process's clock. */
+export type Place = Candidate & { engine: Engine; begunAt: number };
 
 /** What a container without a limit counts for, in bytes. */
 const usualBytes = 64 * 1024 * 1024;
 const inspectMs = 2_500;
+/** By then every list that was begun before a container was made has been used. */
+const listedMs = 15_000;
 /** In which states a container has memory, or is about to: clients make several before they start the first. */
 const promisedIn = new Set(["created", "running", "paused", "restarting"]);
 
@@ -28,6 +31,7 @@ type Image = { Id: string; RepoTags: string[] | null };
 
 /** The living nodes with their labels, containers, images, and the memory that is promised to no container. */
 export async function candidatesOf(call: Call): Promise<Place[]> {
+  const begunAt = performance.now();
   const [infos, lists, images] = await Promise.all([
     askAll(call, { path: "/info" }),
     askAll(call, { path: "/containers/json?all=1" }),
@@ -44,6 +48,7 @@ export async function candidatesOf(call: Call): Promise<Place[]> {
     const promised = await Promise.all(counted.map(({ Id }) => limitOf(engine, Id)));
     return {
       engine,
+      begunAt,
       name: engine.name,
       labels: labelsOf(engine, info),
       free: info.MemTotal - promised.reduce((sum, bytes) => sum + bytes, 0),
@@ -73,6 +78,34 @@ async function limitOf(engine: Engine, id: string): Promise<number> {
   const bytes = HostConfig?.Memory || usualBytes;
   limits.set(id, bytes);
   return bytes;
+}
+
+/** A container that is being made, or was at this moment: a list that was begun before does not have it. */
+type Made = { engineId: string; bytes: number; at?: number };
+const made = new Set<Made>();
+
+/** A place for a container; `done` when that has been made, or is not going to be. */
+export type Taken = { engine: Engine; done: () => void };
+
+/**
+ * The place with the most memory that is promised to nobody, which is promised to the container that is made there:
+ * several that are made at once are not all put on one node. `bytes`: its limit.
+ */
+export function takeRoomiest(places: Place[], bytes: number | undefined): Taken {
+  const unlisted = ({ engine, begunAt }: Place) =>
+    [...made].filter(({ engineId, at = Number.POSITIVE_INFINITY }) => engineId === engine.id && at > begunAt);
+  const free = places.map((place) => ({
+    ...place,
+    free: place.free - unlisted(place).reduce((sum, one) => sum + one.bytes, 0),
+  }));
+  const { engine } = roomiest(free)!;
+  const mine: Made = { engineId: engine.id, bytes: bytes || usualBytes };
+  made.add(mine);
+  const done = () => {
+    mine.at = performance.now();
+    setTimeout(() => made.delete(mine), listedMs).unref();
+  };
+  return { engine, done };
 }
 
 /** A container's limit was changed: it is asked for again. */

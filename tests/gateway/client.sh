@@ -14,7 +14,7 @@ show() {
   sed 's/^/  /' "$work/out" "$work/err" | plain
 }
 plain() {
-  tr -d '\r' | sed -E 's/[0-9a-f]{64}/ID/g; s/\b[0-9a-f]{12}\b/ID/g; s/[0-9.]+ ?[kM]?B\b/SIZE/g'
+  tr -d '\r\000' | sed -E 's/[0-9a-f]{64}/ID/g; s/\b[0-9a-f]{12}\b/ID/g; s/[0-9.]+ ?[kM]?B\b/SIZE/g'
 }
 # On a terminal of its own.
 on_tty() { script -qec "$1" /dev/null </dev/null; }
@@ -26,7 +26,7 @@ show info docker info --format '{{.OSType}} {{.Architecture}} {{.Driver}}'
 show run docker run --rm busybox echo hello
 show 'run, both streams' docker run --rm busybox sh -c 'echo out; echo err >&2; exit 7'
 show 'run with input' sh -c 'seq 3 | docker run -i --rm busybox wc -l'
-show 'run -it' on_tty 'docker run -it --rm busybox sh -c "stty size >/dev/null && tty; exit 3"'
+show 'run -it' on_tty 'docker run -it --rm busybox sh -c "tty; exit 3"'
 show 'run what is not there' sh -c 'docker run --rm busybox /none >/dev/null 2>&1'
 show 'run an image that is not there' sh -c 'docker run --rm --pull never no/image 2>&1 | head -1'
 
@@ -43,7 +43,7 @@ show exec docker exec cli sh -c 'echo out; echo err >&2; exit 4'
 show 'exec with input' sh -c 'seq 5 | docker exec -i cli wc -l'
 show 'exec -it' on_tty 'docker exec -it -e X=y cli sh -c "tty >/dev/null && echo \$X \$PWD"'
 show 'exec as who' docker exec -u 1000 cli id -u
-show top sh -c "docker top cli -o args | grep -c 'sh -c'"
+show top sh -c "docker top cli -o pid,args | grep -c 'sh -c'"
 show 'logs' docker logs cli
 show 'logs -f' sh -c 'docker logs -f --tail 1 cli 2>/dev/null | head -1'
 show 'logs of a time' sh -c "docker logs --since $begun --timestamps cli 2>/dev/null | grep -c 'Z begun'"

@@ -47,8 +47,9 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
   test("what is made and not yet started counts, so that what is made at once is spread", async () => {
     await clean();
     const made = await Promise.all(
-      ["a", "b", "c"].map(async (name) => {
+      ["first", "second", "third"].map(async (name) => {
         const one = await gateway.cluster.docker(["create", "-m", "256m", "--name", name, "busybox", "sleep", "600"]);
+        expect(one.err).toBe("");
         return one.out.trim();
       }),
     );
@@ -69,6 +70,7 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
   });
 
   test("nothing more is put on a node that is to go", async () => {
+    await clean();
     await remove("beta", "prune");
     const places = [await run(), await run(), await run(), await run()];
     expect(places).not.toContain("beta");

@@ -1,9 +1,9 @@
-import { type Expression, eligible, expressionOf, roomiest } from "#lib/model/placement.ts";
+import { type Expression, eligible, expressionOf } from "#lib/model/placement.ts";
 import { answerAs } from "../answer.ts";
 import { askAll, askEngine, mayHaveIt, silentIn } from "../ask-all.ts";
 import { jsonBodyOf } from "../body.ts";
 import { type Call, pathWith } from "../call.ts";
-import { candidatesOf, type Place } from "../candidates.ts";
+import { candidatesOf, type Place, type Taken, takeRoomiest } from "../candidates.ts";
 import type { Engine } from "../cluster.ts";
 import { jsonOf } from "../http-client.ts";
 import { engineOfContainer, enginesWith, remember } from "../locate.ts";
@@ -11,6 +11,7 @@ import { holdName } from "../names.ts";
 import { Refusal } from "../refusal.ts";
 
 type HostConfig = {
+  Memory?: number;
   Binds?: string[] | null;
   Mounts?: { Type: string; Source?: string }[] | null;
   VolumesFrom?: string[] | null;
@@ -36,10 +37,12 @@ export async function createContainer(call: Call): Promise<{ status: number }> {
   const { text, json } = await jsonBodyOf<Wish>(call);
   const name = call.query.get("name")?.replace(/^\//, "");
   const release = name ? await holdName(call, name) : () => {};
+  let taken: Taken | undefined;
   try {
     if (name) await refuseTaken(call, name);
     const expressions = (json?.Env ?? []).flatMap((entry) => expressionOf(entry) ?? []);
-    const engine = await placeOf(call, json, expressions);
+    taken = await placeOf(call, json, expressions);
+    const { engine } = taken;
     // The words for us are no environment of the container's.
     const body =
       expressions.length > 0
@@ -55,6 +58,7 @@ export async function createContainer(call: Call): Promise<{ status: number }> {
     if (answer.status === 201 && name) remember(call, "containers", name, engine);
     return answerAs(call, answer, silentIn(call.cluster));
   } finally {
+    taken?.done();
     release();
   }
 }
@@ -72,9 +76,9 @@ export async function refuseTaken(call: Call, name: string): Promise<void> {
     );
 }
 
-async function placeOf(call: Call, wish: Wish | null, expressions: Expression[]): Promise<Engine> {
+async function placeOf(call: Call, wish: Wish | null, expressions: Expression[]): Promise<Taken> {
   const companion = await companionOf(call, wish?.HostConfig);
-  if (companion) return companion;
+  if (companion) return { engine: companion, done: () => {} };
   const all = await candidatesOf(call);
   const staying = all.filter(({ engine }) => !engine.leaving);
   const candidates = staying.length > 0 ? staying : all;
@@ -88,7 +92,7 @@ async function placeOf(call: Call, wish: Wish | null, expressions: Expression[])
   const withNetworks = await besideNetworks(call, allowed, networksOf(wish));
   const withVolumes = await narrowed(call, withNetworks, "volumes", volumesOf(wish?.HostConfig));
   const withImage = await narrowed(call, withVolumes, "images", wish?.Image ? [wish.Image] : []);
-  return roomiest(withImage)!.engine;
+  return takeRoomiest(withImage, wish?.HostConfig?.Memory);
 }
 
 /** Those that have the networks which are one node's own; what spans the cluster comes to any node. */
