@@ -15,7 +15,7 @@ test("a form that is not answered says so, keeps what was typed and chosen, and 
   await page.goto("/dashboard/tokens");
   const mend = await cutActions(page);
   await page.getByLabel("Name").fill("deploy");
-  await page.getByLabel("Role").selectOption("viewer");
+  await page.getByLabel("Role", { exact: true }).selectOption("viewer");
   await page.getByLabel("Expires").selectOption("30");
   await page.getByLabel("Only these").check();
   await page.getByLabel("environments:read").check();
@@ -23,7 +23,7 @@ test("a form that is not answered says so, keeps what was typed and chosen, and 
   await page.getByRole("button", { name: "Create token" }).click();
   await expect(page.getByText(unanswered)).toBeVisible();
   await expect(page.getByLabel("Name")).toHaveValue("deploy");
-  await expect(page.getByLabel("Role")).toHaveValue("viewer");
+  await expect(page.getByLabel("Role", { exact: true })).toHaveValue("viewer");
   await expect(page.getByLabel("Expires")).toHaveValue("30");
   await mend();
   await page.getByRole("button", { name: "Create token" }).click();

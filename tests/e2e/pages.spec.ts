@@ -6,7 +6,7 @@ import { expectAccessible } from "./violations.ts";
 
 const budgetBytes = 130 * 1024;
 const screens = [
-  [3840, 2160],
+  [3840, 480],
   [360, 740],
 ] as const;
 const nowhere: Address = { page: "/nowhere", open: true, at: () => "/nowhere" };
