@@ -4,7 +4,7 @@ set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# A command with what it says and its exit code; ids, sizes and times are any.
+# A command with what it says and its exit code; ids and sizes are any, and "^@" is the terminal's echo of an end of input.
 show() {
   name=$1
   shift
@@ -14,7 +14,7 @@ show() {
   sed 's/^/  /' "$work/out" "$work/err" | plain
 }
 plain() {
-  tr -d '\r\000' | sed -E 's/[0-9a-f]{64}/ID/g; s/\b[0-9a-f]{12}\b/ID/g; s/[0-9.]+ ?[kM]?B\b/SIZE/g'
+  tr -d '\r' | sed -E 's/\^@//g; s/[0-9a-f]{64}/ID/g; s/\b[0-9a-f]{12}\b/ID/g; s/[0-9.]+ ?[kM]?B\b/SIZE/g; /^ *$/d'
 }
 # On a terminal of its own.
 on_tty() { script -qec "$1" /dev/null </dev/null; }
@@ -45,7 +45,7 @@ show 'exec -it' on_tty 'docker exec -it -e X=y cli sh -c "tty >/dev/null && echo
 show 'exec as who' docker exec -u 1000 cli id -u
 show top sh -c "docker top cli -o pid,args | grep -c 'sh -c'"
 show 'logs' docker logs cli
-show 'logs -f' sh -c 'docker logs -f --tail 1 cli 2>/dev/null | head -1'
+show 'logs -f' timeout 3 docker logs -f cli
 show 'logs of a time' sh -c "docker logs --since $begun --timestamps cli 2>/dev/null | grep -c 'Z begun'"
 show stats docker stats --no-stream --format '{{.Name}}' cli
 
@@ -108,7 +108,7 @@ show events sh -c "docker events --since $begun --until $(($(date +%s) + 1)) $fi
 docker run --name pruned --label cli=1 busybox true
 show 'container prune' docker container prune -f --filter label=cli=1
 docker volume create --label cli=1 pruned >/dev/null
-show 'volume prune' docker volume prune -f -a --filter label=cli=1
+show 'volume prune' docker volume prune -f --filter label=cli=1
 docker network create --label cli=1 pruned >/dev/null
 show 'network prune' docker network prune -f --filter label=cli=1
 show 'system df' docker system df --format '{{.Type}} {{.TotalCount}}'

@@ -168,7 +168,7 @@ describe.runIf(dockerAvailable)("real clients, against a plain engine and agains
     );
     expect(cluster!.out).toBe(plain!.out);
     expect([plain!.code, plain!.err, cluster!.code, cluster!.err]).toEqual([0, "", 0, ""]);
-    expect(plain!.out.match(/^\S.* \[\d+\]$/gm)).toHaveLength(79);
+    expect(plain!.out.match(/^\S.* \[\d+\]$/gm)).toHaveLength(72);
   }, 200_000);
 
   test("Testcontainers sees of the endpoint what it sees of an engine", async () => {

@@ -1,6 +1,7 @@
 import { answerAs, answerJson } from "../answer.ts";
 import { askAll, askEngine, living } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
+import { filtersIn, valuesOf } from "../filters.ts";
 import { jsonOf } from "../http-client.ts";
 import { engineOfContainer, forget } from "../locate.ts";
 import { bindingsAt, portsAt } from "../ports.ts";
@@ -13,7 +14,6 @@ type Listed = {
   /** Ours: which node has it. Clients pass over what they do not know. */
   Node?: { Name: string };
 };
-type Filters = Record<string, Record<string, boolean> | string[]>;
 
 /**
  * Every node's containers as one list, the newest first. A limit holds after the merge; "before" and "since" name a
@@ -40,7 +40,7 @@ const toAny = async (call: Call) =>
 
 /** Takes "before" and "since" out of the query, and answers what they ask for. */
 async function boundsOf(call: Call, query: URLSearchParams): Promise<((container: Listed) => boolean) | "unknown"> {
-  const filters: Filters = parsed(query.get("filters"));
+  const filters = filtersIn(query);
   const take = (name: "before" | "since") => {
     const [wanted] = [query.get(name), ...valuesOf(filters[name])].filter((value) => value);
     query.delete(name);
@@ -78,18 +78,6 @@ async function createdAt(call: Call, name: string): Promise<Moment> {
   const [older, newer] = await Promise.all([ids("before"), ids("since")]);
   return { seconds: Math.floor(Date.parse(known.Created) / 1000), older, newer };
 }
-
-function parsed(text: string | null): Filters {
-  try {
-    return JSON.parse(text ?? "{}") as Filters;
-  } catch {
-    // The engines refuse it in their own words.
-    return {};
-  }
-}
-
-const valuesOf = (filter: Filters[string] | undefined): string[] =>
-  Array.isArray(filter) ? filter : Object.keys(filter ?? {});
 
 /** One container from its node, which it names, with its ports as they are reached from outside. */
 export async function inspectContainer(call: Call) {

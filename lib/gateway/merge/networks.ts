@@ -1,6 +1,7 @@
 import { answerAs, answerJson } from "../answer.ts";
 import { askAll } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
+import { filtersIn, fits, valuesOf } from "../filters.ts";
 import { jsonOf } from "../http-client.ts";
 
 type Network = {
@@ -14,12 +15,21 @@ type Network = {
 /** What every node has of its own under one name. */
 const predefined = ["bridge", "host", "none", "docker_gwbridge"];
 
-/** Every node's networks as one list: those of the whole cluster once, and so those that every engine has. */
+/**
+ * Every node's networks as one list: those of the whole cluster once, and so those that every engine has. Names and ids are
+ * compared here: for what spans the cluster, a manager takes them for beginnings, where an engine takes them for patterns.
+ */
 export async function listNetworks(call: Call) {
-  const { answers, missing } = await askAll(call, { path: pathWith(call) });
+  const query = new URLSearchParams(call.query);
+  const { name, id, ...filters } = filtersIn(query);
+  if (name || id) query.set("filters", JSON.stringify(filters));
+  const { answers, missing } = await askAll(call, { path: pathWith(call, query) });
   const refused = answers.find(({ answer }) => answer.status !== 200);
   if (refused) return answerAs(call, refused.answer);
-  const all = answers.flatMap(({ answer }) => jsonOf<Network[]>(answer));
+  const [names, ids] = [valuesOf(name), valuesOf(id)];
+  const all = answers
+    .flatMap(({ answer }) => jsonOf<Network[]>(answer))
+    .filter(({ Name, Id }) => fits(names, Name) && fits(ids, Id));
   const once = new Map(
     all.toReversed().map((network) => [predefined.includes(network.Name) ? network.Name : network.Id, network]),
   );
