@@ -11,7 +11,7 @@ import { SortHead } from "./sort-head.tsx";
 
 type TableProps = { environments: OverviewRow[]; search: OverviewSearch };
 
-/** Environments, a row each; on narrow screens what matters less is left out. */
+/** Environments, a row each; on narrow screens what matters most is under the name. */
 export function OverviewTable({ environments, search }: TableProps) {
   return (
     <Table caption="Environments">
@@ -67,6 +67,10 @@ function EnvironmentRow({ environment }: { environment: OverviewRow }) {
         </Link>
         <p className="truncate text-ink-faint text-xs" title={applicationName}>
           {applicationName}
+        </p>
+        <p className="tabular text-ink-faint text-xs sm:hidden">
+          {ready} of {servers} ready · {environment.region}
+          {perMonth !== null && ` · ${dollars(perMonth)} a month`}
         </p>
         {environment.simulated && <SimulatedBadge />}
       </Cell>
