@@ -10,6 +10,8 @@ import { freePort } from "./tests/support/free-port.ts";
 process.env.CLOUDHERO_E2E_PORT ??= String(await freePort());
 // Where a test may start what stands for the real EC2.
 process.env.CLOUDHERO_E2E_EC2_PORT ??= String(await freePort());
+// And for the real DigitalOcean.
+process.env.CLOUDHERO_E2E_DIGITALOCEAN_PORT ??= String(await freePort());
 // The server's data folder, in which tests announce practice clouds.
 process.env.CLOUDHERO_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "cloudhero-e2e-"));
 // Where a test may start a mail server and an OpenID provider.
@@ -38,6 +40,7 @@ export default defineConfig({
       CLOUDHERO_OIDC_ID: OIDC_CLIENT.id,
       CLOUDHERO_OIDC_SECRET: OIDC_CLIENT.secret,
       CLOUDHERO_OIDC_NAME: "Acme SSO",
+      CLOUDHERO_DIGITALOCEAN_ENDPOINT: `http://127.0.0.1:${process.env.CLOUDHERO_E2E_DIGITALOCEAN_PORT}`,
       CLOUDHERO_EC2_ENDPOINT: `http://127.0.0.1:${process.env.CLOUDHERO_E2E_EC2_PORT}`,
     },
     url,

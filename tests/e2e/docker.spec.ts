@@ -5,6 +5,7 @@ import { clusterPages } from "./addresses.ts";
 import { everyPage, inNode, shop, withCluster } from "./cluster-pages.ts";
 import { confirm, dialog } from "./dialog.ts";
 import { memberPage } from "./member.ts";
+import { pressTools } from "./terminal-tools.ts";
 import { expectAccessible } from "./violations.ts";
 
 const minuteMs = 60_000;
@@ -131,6 +132,9 @@ async function lookInside(page: Page, own: string): Promise<void> {
   await expect(terminal.getByRole("status")).toHaveText("Connected", { timeout: 30_000 });
   await page.keyboard.type("echo $MODE-$((6 * 7))\n");
   await expect(terminal.locator(".xterm-rows")).toContainText("test-42");
+  await page.keyboard.type("printf '\\033[32m%s\\033[0m\\n' gre''en\n");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await pressTools(page, terminal, "green");
 }
 
 /** A container that is no service's obeys; what is asked about first says what it does. */

@@ -3,9 +3,13 @@ import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { plainly, type Receiver, signedBy, startReceiver } from "../support/receiver.ts";
 import { signUp } from "./account.ts";
-import { ask } from "./ask.ts";
+import { beginOnAmazon, makeOnAmazon } from "./amazon.ts";
+import { ask, send } from "./ask.ts";
 import { memberPage } from "./member.ts";
+import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
+
+practiceClouds();
 
 let receiver: Receiver;
 let registry: Server;
@@ -107,6 +111,27 @@ test("a webhook is added with a secret that is seen once, tried, failed, sent ag
   await page.goto("/dashboard/integrations");
   await expect(page.getByRole("row", { name: /alarms/ })).toContainText("Delivered");
   await expectAccessible(page);
+});
+
+test("a delivery that waits for its next try is sent now when it is asked for", async ({ page }) => {
+  test.setTimeout(120_000);
+  const place = await beginOnAmazon(page);
+  receiver.answer = plainly(503, "later");
+  const wish = { name: "late", url: receiver.url, events: ["environment.created"] };
+  const hook = await send(page, "POST", "/integrations/webhooks", wish);
+  const before = receiver.received.length;
+  const id = await makeOnAmazon(page, place);
+  // After the second try it waits for five minutes.
+  await expect.poll(() => receiver.received.length - before, { timeout: 40_000 }).toBe(2);
+  await page.goto(`/dashboard/integrations/webhooks/${hook.id}`);
+  const delivery = page.getByRole("listitem").filter({ hasText: "environment.created" }).first();
+  await delivery.getByText("environment.created").first().click();
+  receiver.answer = plainly(204);
+  await delivery.getByRole("button", { name: "Send now" }).click();
+  await expect(delivery).toContainText("Delivered", { timeout: 20_000 });
+  const sent = receiver.received.slice(before);
+  expect([sent.length, new Set(sent.map((one) => one.id)).size]).toEqual([3, 1]);
+  await send(page, "DELETE", `/environments/${id}`);
 });
 
 test("the audit log says who did what, before and after, is filtered by its URL, and is a file", async ({

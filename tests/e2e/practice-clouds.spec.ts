@@ -1,7 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
+import { EMULATED_TOKEN, startDigitalOceanEmulator } from "../emulators/digitalocean/emulator.ts";
 import { EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
 import { regionsOf } from "../emulators/ec2/inspect.ts";
 import { signUp } from "./account.ts";
+import { send } from "./ask.ts";
 import { confirm } from "./dialog.ts";
 import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
@@ -98,6 +100,24 @@ test("a key is added with what it lacks, and rotated where it is used: a wrong o
   await expect(page.getByText("Changed; the cloud takes these credentials.")).toBeVisible();
   await expect(page.getByRole("heading", { name: /production/ })).toContainText("Working");
   await expect(page.getByText("simulated")).toHaveCount(0);
+  await real.close();
+});
+
+test("a token of DigitalOcean is added by the form: a wrong one is refused in the cloud's words", async ({ page }) => {
+  const real = await startDigitalOceanEmulator({ port: Number(process.env.CLOUDHERO_E2E_DIGITALOCEAN_PORT) });
+  await signUp(page);
+  await page.goto("/dashboard/providers/new");
+  await page.getByText("DigitalOcean", { exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("droplets");
+  await page.getByLabel("Access token").fill("dop_v1_wrong");
+  await page.getByRole("button", { name: "Check and add" }).click();
+  await expect(page.getByText(/DigitalOcean: /)).toBeVisible();
+  expect(await send(page, "GET", "/providers")).toEqual([]);
+  await page.getByLabel("Access token").fill(EMULATED_TOKEN);
+  await page.getByRole("button", { name: "Check and add" }).click();
+  await expect(page.getByRole("heading", { name: /droplets/ })).toContainText("Working");
+  await expect(page.getByText("simulated")).toHaveCount(0);
+  await expect(page.getByText(EMULATED_TOKEN)).toHaveCount(0);
   await real.close();
 });
 

@@ -3,6 +3,7 @@ import { dockerAvailable } from "../support/docker.ts";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
 import { makeNode } from "./real-node.ts";
+import { pressTools } from "./terminal-tools.ts";
 import { expectAccessible } from "./violations.ts";
 
 const minuteMs = 60_000;
@@ -44,7 +45,7 @@ async function typeInTerminal(page: Page, id: string): Promise<void> {
   await page.keyboard.type("printf '\\e[38;2;1;200;3m%s\\e[0m\\n' gre''en\n");
   await expect(rows.locator("span", { hasText: /^green$/ })).toHaveCSS("color", "rgb(1, 200, 3)");
   await expectAccessible(page);
-  await pressTools(page, terminal);
+  await pressTools(page, terminal, "green");
 
   await page.keyboard.press("Shift+Escape");
   await expect(terminal.getByRole("button", { name: "Copy what is selected" })).toBeFocused();
@@ -59,34 +60,6 @@ async function typeInTerminal(page: Page, id: string): Promise<void> {
   await expect(terminal.getByRole("status")).toHaveText("The program ended with exit status 3.");
   await terminal.getByRole("button", { name: "Connect again" }).click();
   await expect(terminal.getByRole("status")).toHaveText("Connected", { timeout: 30_000 });
-}
-
-/** The clipboard, the size of the letters and of the terminal; ends with the focus in it. */
-async function pressTools(page: Page, terminal: Locator): Promise<void> {
-  const press = (name: string) => terminal.getByRole("button", { name }).click();
-  const rows = terminal.locator(".xterm-rows");
-  const word = (await rows.locator("span", { hasText: /^green$/ }).boundingBox())!;
-  await page.mouse.dblclick(word.x + word.width / 2, word.y + word.height / 2);
-  await press("Copy what is selected");
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("green");
-  await page.evaluate(() => navigator.clipboard.writeText("echo was pas''ted"));
-  await press("Paste");
-  await expect(rows).toContainText("echo was pas''ted");
-  await expect(terminal.getByRole("textbox", { name: "Terminal of web" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(rows).toContainText("was pasted");
-  const letters = rows.locator("div").first();
-  await expect(letters).toHaveCSS("font-size", "13px");
-  await press("Larger letters");
-  await expect(letters).toHaveCSS("font-size", "14px");
-  await press("Smaller letters");
-  await expect(letters).toHaveCSS("font-size", "13px");
-  const { height } = page.viewportSize()!;
-  await press("Whole window");
-  await expect.poll(() => terminal.boundingBox()).toMatchObject({ x: 0, y: 0, height });
-  await press("Whole window");
-  await expect.poll(async () => (await terminal.boundingBox())!.height).toBeLessThan(height);
-  await terminal.getByRole("textbox", { name: "Terminal of web" }).focus();
 }
 
 /** Of a phase that is chosen, its own lines are shown alone. */
