@@ -15,11 +15,18 @@ const batches: PackageName[][] = [
   ["nodejs"],
 ];
 
-type Batch = { server: TestServer; plan: BootstrapPlan; events: BootstrapEvent[]; packages: PackageReport[] };
+type Batch = {
+  server: TestServer;
+  plan: BootstrapPlan;
+  events: BootstrapEvent[];
+  packages: PackageReport[];
+  /** How long the first installation took. */
+  tookMs: number;
+};
 const done = new Map<PackageName, Batch>();
 const signal = AbortSignal.timeout(900_000);
 
-async function bootstrap(batch: Omit<Batch, "packages">): Promise<PackageReport[]> {
+async function bootstrap(batch: Omit<Batch, "packages" | "tookMs">): Promise<PackageReport[]> {
   const started = Date.now();
   const onEvent = (event: BootstrapEvent) => {
     batch.events.push(event);
@@ -51,9 +58,10 @@ describe.runIf(dockerAvailable)("a bare server", () => {
       batches.map(async (names) => {
         const server = await startServer();
         const batch = { server, plan: planFor(server, names), events: [] };
-        for (const name of names) done.set(name, { ...batch, packages: [] });
+        for (const name of names) done.set(name, { ...batch, packages: [], tookMs: 0 });
+        const begun = Date.now();
         const packages = await bootstrap(batch);
-        for (const name of names) done.set(name, { ...batch, packages });
+        for (const name of names) done.set(name, { ...batch, packages, tookMs: Date.now() - begun });
       }),
     );
   }, 600_000);
@@ -173,7 +181,7 @@ describe.runIf(dockerAvailable)("a bare server", () => {
     ]);
   });
 
-  test("is brought to the same plan again within seconds, changes nothing, and mends what stopped", async () => {
+  test("is brought to the same plan again in a fraction of the time, changes nothing, and mends what stopped", async () => {
     const batch = batchOf("nginx");
     const state =
       "systemctl show --property=ActiveEnterTimestampMonotonic nginx apache2 redis-server rabbitmq-server docker";
@@ -181,7 +189,7 @@ describe.runIf(dockerAvailable)("a bare server", () => {
     const before = await batch.server.sh(`${state}; ${files}`);
     const started = Date.now();
     const packages = await bootstrap({ ...batch, events: [] });
-    expect(Date.now() - started).toBeLessThan(20_000);
+    expect(Date.now() - started).toBeLessThan(batch.tookMs / 2);
     expect(packages.every(({ ok }) => ok)).toBe(true);
     expect(packages.map(({ name }) => name)).toEqual(batch.plan.packages);
     expect(await batch.server.sh(`${state}; ${files}`)).toBe(before);
