@@ -180,17 +180,32 @@ async function addEngine(
     },
     async kill() {
       const ended = child && new Promise((resolve) => child!.once("exit", resolve));
-      const shims = await run("pgrep", ["-f", `${folder}/exec`]).then(
-        ({ stdout }) => stdout.trim().split("\n"),
-        () => [],
-      ); // prettier-ignore
+      // Containers outlive their shims, whose children they are.
+      const shims = await pidsOf("-f", `${folder}/exec`);
+      const containers = shims.length > 0 ? await pidsOf("-P", shims.join(",")) : [];
       child?.kill("SIGKILL");
-      for (const pid of shims) process.kill(Number(pid), "SIGKILL");
+      for (const pid of new Set([...shims, ...containers])) end(pid);
       await ended;
       child = undefined;
       await sleep(300);
     },
   };
+}
+
+/** The processes that `pgrep` finds. */
+const pidsOf = (...words: string[]): Promise<string[]> =>
+  run("pgrep", words).then(
+    ({ stdout }) => stdout.trim().split("\n"),
+    () => [],
+  );
+
+/** Ends a process at once; one that has gone meanwhile is well. */
+function end(pid: string): void {
+  try {
+    process.kill(Number(pid), "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 async function answering(docker: TestEngine["docker"]): Promise<void> {
