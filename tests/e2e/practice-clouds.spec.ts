@@ -112,7 +112,7 @@ test("a token of DigitalOcean is added by the form: a wrong one is refused in th
   await page.getByLabel("Access token").fill("dop_v1_wrong");
   await page.getByRole("button", { name: "Check and add" }).click();
   await expect(page.getByText(/DigitalOcean: /)).toBeVisible();
-  expect(await send(page, "GET", "/providers")).toEqual([]);
+  expect(await send(page, "GET", "/providers")).toEqual({});
   await page.getByLabel("Access token").fill(EMULATED_TOKEN);
   await page.getByRole("button", { name: "Check and add" }).click();
   await expect(page.getByRole("heading", { name: /droplets/ })).toContainText("Working");
