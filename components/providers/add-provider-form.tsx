@@ -44,7 +44,8 @@ export function AddProviderForm({ add, externalId, keyless, policies }: FormProp
   );
   return (
     <form action={submit} className="flex flex-col gap-5 p-5" noValidate>
-      <TypeChoice type={type} onChange={setType} />
+      {/* A form that was refused is reset: the choice is made anew, as it was sent. */}
+      <TypeChoice key={JSON.stringify(values)} type={type} onChange={setType} />
       {message && <Notice tone="bad">{message}</Notice>}
       <TextField
         label="Name"
@@ -96,7 +97,7 @@ function TypeChoice({ type, onChange }: { type: ProviderType; onChange: (type: P
               type="radio"
               name="cloud_provider"
               value={choice}
-              checked={choice === type}
+              defaultChecked={choice === type}
               onChange={() => onChange(choice)}
               className="sr-only"
             />
