@@ -1,3 +1,5 @@
+import { patternOf } from "./pattern.ts";
+
 /** A node that a container may be placed on. */
 export type Candidate = {
   name: string;
@@ -49,10 +51,5 @@ function valuesOf({ labels, containers, images }: Candidate, kind: Expression["k
 function matcher(value: string): (candidate: string) => boolean {
   const literal = value.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const source = value.length > 2 && value.startsWith("/") && value.endsWith("/") ? value.slice(1, -1) : `^${literal}$`;
-  try {
-    const pattern = new RegExp(source);
-    return (candidate) => pattern.test(candidate);
-  } catch {
-    return () => false;
-  }
+  return patternOf(source) ?? (() => false);
 }
