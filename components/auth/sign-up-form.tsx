@@ -1,7 +1,7 @@
 "use client";
 
 import { TextField } from "#components/ui/field.tsx";
-import { blank, type FormState } from "#components/ui/form-state.ts";
+import { blank, type FormState, typedIn } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { useForm } from "#components/ui/use-form.ts";
@@ -14,7 +14,7 @@ export function SignUpForm({ signUp }: { signUp: SignUp }) {
   const [{ message, fields, values }, submit] = useForm(async (_: FormState, form: FormData) => {
     const refused = await signUp(form);
     // What was typed stays in this browser; the server does not send passwords back.
-    if (refused) return { ...refused, values: textsOf(form) };
+    if (refused) return { ...refused, values: typedIn(form) };
     const problem = await logIn(String(form.get("email")), String(form.get("password")));
     location.assign(problem ? "/login" : "/dashboard");
     return blank;
@@ -59,8 +59,3 @@ export function SignUpForm({ signUp }: { signUp: SignUp }) {
     </form>
   );
 }
-
-const textsOf = (form: FormData) =>
-  Object.fromEntries(
-    ["name", "email", "password", "password_confirm"].map((name) => [name, String(form.get(name) ?? "")]),
-  );

@@ -12,6 +12,14 @@ export type FormState = {
 
 export const blank: FormState = { fields: {}, values: {} };
 
+/** What a form's fields hold; several of a name as one text. */
+export function typedIn(form: FormData): Record<string, string> {
+  const isText = (value: FormDataEntryValue) => typeof value === "string";
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) => [name, form.getAll(name).filter(isText).join(",")]),
+  );
+}
+
 /** Problems sorted into those of a field that the form shows (`known`) and those of the whole. */
 export function sortProblems(
   problems: readonly Problem[],

@@ -1,5 +1,5 @@
 import { useActionState } from "react";
-import type { FormState } from "./form-state.ts";
+import { type FormState, typedIn } from "./form-state.ts";
 import { sayUnanswered } from "./unanswered.ts";
 
 /** A form's state and what sends it. A lost connection is told as a refusal is, and what was typed stays. */
@@ -13,11 +13,3 @@ export function useForm<S extends FormState>(act: (state: S, form: FormData) => 
   };
   return useActionState(send as (state: Awaited<S>, form: FormData) => Promise<S>, initial as Awaited<S>);
 }
-
-/** What fields hold; several of a name as one text. */
-function typedIn(form: FormData): Record<string, string> {
-  const names = [...new Set(form.keys())];
-  return Object.fromEntries(names.map((name) => [name, form.getAll(name).filter(isText).join(",")]));
-}
-
-const isText = (value: FormDataEntryValue): value is string => typeof value === "string";

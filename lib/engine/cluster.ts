@@ -29,8 +29,8 @@ const isReady = (node: NodeRow) => node.state === "ready" && !node.removal;
 const isLeaving = (node: NodeRow) => node.removal !== null && node.swarmId !== null && node.observed === "running";
 const isMember = (node: NodeRow) => node.front !== null && node.swarmId !== null;
 
-/** Whether all of a cluster's nodes that are ready take part in it. Other environments have nothing to take part in. */
-export const isFormed = (nodes: NodeRow[]) => !isCluster(nodes) || nodes.filter(isReady).every(isMember);
+/** Whether all of a cluster's nodes that are ready take part in it. */
+const isFormed = (nodes: NodeRow[]) => nodes.filter(isReady).every(isMember);
 
 /** What is known of an environment's cluster. */
 type Known = Pick<EnvironmentRow, "clusterSeenAt" | "clusterTrouble" | "clusterTroubleAt">;

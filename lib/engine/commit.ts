@@ -93,9 +93,7 @@ async function keepState(
     nodes.map(({ state }) => state),
     environment.begunAt !== null,
   );
-  // Deleted is said when the network, key and firewall are gone too.
-  const held = { deleted: "deleting", running: clusterState(environment, nodes, new Date()) } as const;
-  const state = implied === "deleted" || implied === "running" ? held[implied] : implied;
+  const state = heldBack(implied, environment, nodes);
   const failed = nodes.find((node) => node.error && node.state !== "deleted")?.error;
   const lastError = failed ?? (environment.wish === "run" ? environment.clusterTrouble : null);
   if (state === environment.state && lastError === environment.lastError) return state;
@@ -109,6 +107,16 @@ async function keepState(
       { kind: "environment", message: `The environment is ${state}`, data: { state } },
     ]);
   return state;
+}
+
+/** Deleted is said when the network, key and firewall are gone too; running, when a Docker cluster was seen to be whole. */
+function heldBack(
+  implied: EnvironmentRow["state"],
+  environment: EnvironmentRow,
+  nodes: NodeRow[],
+): EnvironmentRow["state"] {
+  if (implied === "deleted") return "deleting";
+  return implied === "running" ? clusterState(environment, nodes, new Date()) : implied;
 }
 
 function eventOf({ before, node }: Decided): NewEvent[] {

@@ -31,10 +31,6 @@ export const silentIn = ({ engines, away }: Cluster): string[] => [
   ...away,
 ];
 
-/** Of the nodes that did not answer, those that may have what none of the others has. */
-export const mayHaveIt = ({ unborn }: Cluster, missing: readonly string[]): string[] =>
-  missing.filter((name) => !unborn.includes(name));
-
 type Question = Omit<Asked, "timeoutMs"> & { timeoutMs?: number };
 
 /** Asks all living engines at once. Throws Refusal 503 where none answers. */

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { askAll, type From, living, mayHaveIt } from "./ask-all.ts";
+import { askAll, type From, living } from "./ask-all.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { jsonOf } from "./http-client.ts";
@@ -70,14 +70,24 @@ async function findContainer(call: Asking, name: string): Promise<Engine> {
   const ambiguous = answers.find(({ answer }) => answer.status !== 404);
   // An engine's own words: a prefix that it has twice, a name that is none.
   if (ambiguous) return ambiguous.engine;
-  throw unheard(call, missing, `No such container: ${name}`) ?? new Refusal(404, `No such container: ${name}`);
+  const what = `No such container: ${name}`;
+  refuseUnheard(call, missing, (silent) => noneOf(what, silent));
+  throw new Refusal(404, what);
 }
 
-/** What is on no node that answers may be on one that does not: nobody is to take it for gone, and make another. */
-function unheard({ cluster }: Asking, missing: readonly string[], what: string): Refusal | undefined {
-  const silent = mayHaveIt(cluster, missing);
-  if (silent.length === 0) return;
-  return new Refusal(503, `${what} on the nodes that answer; these do not: ${silent.join(", ")}`);
+const noneOf = (what: string, silent: string) => `${what} on the nodes that answer; these do not: ${silent}`;
+
+/**
+ * What is on no node that answers may be on one that is `missing`: nobody is to take it for gone, and make another. Throws
+ * Refusal 503 with the words for those that may have it; nothing where none may.
+ */
+export function refuseUnheard(
+  { cluster }: Pick<Call, "cluster">,
+  missing: readonly string[],
+  words: (silent: string) => string,
+): void {
+  const silent = missing.filter((name) => !cluster.unborn.includes(name));
+  if (silent.length > 0) throw new Refusal(503, words(silent.join(", ")));
 }
 
 /** As one engine decides between its own: a whole id, then a name, then the only beginning. */
@@ -116,8 +126,9 @@ export async function engineWith(call: Call, kind: Exclude<Kind, "containers">, 
   const known = remembered(call, kind, name);
   if (known) return known;
   const { engines, missing } = await enginesWith(call, kind, name);
-  const silence = nouns[kind] && engines.length === 0 && unheard(call, missing, `No such ${nouns[kind]}: ${name}`);
-  if (silence) throw silence;
+  const noun = nouns[kind];
+  if (noun && engines.length === 0)
+    refuseUnheard(call, missing, (silent) => noneOf(`No such ${noun}: ${name}`, silent));
   if (engines[0] && kind === "exec") remember(call, kind, name, engines[0]);
   return engines[0] ?? living(call.cluster)[0]!;
 }

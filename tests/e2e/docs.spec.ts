@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { docsPages } from "./addresses.ts";
 import { send } from "./ask.ts";
-import { expectAccessible } from "./violations.ts";
+import { expectAccessible, watchPolicy } from "./violations.ts";
 
 /** The piece of code of a topic that is shown. */
 const shownCode = (page: Page, topic: string) => page.locator(`#${topic} .docs-frame pre:visible`).first();
@@ -113,12 +113,9 @@ test("the console sends a real request by the browser's session, and nothing lea
   baseURL,
 }) => {
   const elsewhere: string[] = [];
-  const refused: string[] = [];
+  const refused = watchPolicy(page);
   page.on("request", (request) => {
     if (!request.url().startsWith(`${baseURL}/`) && !request.url().startsWith("data:")) elsewhere.push(request.url());
-  });
-  page.on("console", (message) => {
-    if (/Content Security Policy/.test(message.text())) refused.push(message.text());
   });
   const email = await signUp(page);
   await page.goto("/docs/console");

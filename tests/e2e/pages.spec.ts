@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, expect, type Page, test } from "@pla
 import { signUp } from "./account.ts";
 import { type Address, addresses, forgotten } from "./addresses.ts";
 import { type Made, makeThings, practiceClouds } from "./stage.ts";
-import { expectAccessible } from "./violations.ts";
+import { expectAccessible, watchPolicy } from "./violations.ts";
 
 const budgetBytes = 130 * 1024;
 const screens = [
@@ -33,22 +33,9 @@ test.afterAll(async () => {
 async function visit(browser: Browser, { open, at }: Address): Promise<{ page: Page; blocked: string[] }> {
   const page = await (open ? await browser.newContext({ baseURL, reducedMotion: "reduce" }) : context).newPage();
   await page.setViewportSize({ width: 1280, height: 800 });
-  const blocked = await watchPolicy(page);
+  const blocked = watchPolicy(page);
   await page.goto(at(made), { waitUntil: "load" });
   return { page, blocked };
-}
-
-/** Collects what the Content-Security-Policy keeps a page from, as "directive what". */
-async function watchPolicy(page: Page): Promise<string[]> {
-  const blocked: string[] = [];
-  await page.exposeFunction("noteBlocked", (what: string) => blocked.push(what));
-  await page.addInitScript(() => {
-    const note = (window as unknown as { noteBlocked(what: string): void }).noteBlocked;
-    document.addEventListener("securitypolicyviolation", (event) =>
-      note(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
-    );
-  });
-  return blocked;
 }
 
 test("every page of the product is visited by a test", () => expect(forgotten).toEqual([]));

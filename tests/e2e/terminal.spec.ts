@@ -4,7 +4,7 @@ import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
 import { makeNode } from "./real-node.ts";
 import { pressTools } from "./terminal-tools.ts";
-import { expectAccessible } from "./violations.ts";
+import { expectAccessible, watchPolicy } from "./violations.ts";
 
 const minuteMs = 60_000;
 
@@ -18,10 +18,7 @@ test.describe("a real node, by a real browser", () => {
     context,
   }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const blocked: string[] = [];
-    page.on("console", (message) => {
-      if (/Content Security Policy/.test(message.text())) blocked.push(message.text());
-    });
+    const blocked = watchPolicy(page);
     await signUp(page);
     const id = await makeNode(page, []);
     try {

@@ -10,3 +10,12 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(found, `${page.url()} in the ${colorScheme} theme`).toEqual([]);
   }
 }
+
+/** Collects from now on what the Content-Security-Policy keeps the page from, in the browser's words. */
+export function watchPolicy(page: Page): string[] {
+  const blocked: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy/.test(message.text())) blocked.push(message.text());
+  });
+  return blocked;
+}

@@ -3,6 +3,7 @@
 import { KeyRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { unanswered } from "#components/ui/unanswered.ts";
 import type { EnvironmentActs } from "./acts.ts";
 import type { Found } from "./credentials-dialog.tsx";
 
@@ -16,8 +17,7 @@ export function CredentialsButton({ node, read }: { node: string; read: Environm
   const show = async () => {
     setOpened(true);
     setOpen(true);
-    const unreachable = { problem: "CloudHero did not answer: try again.", credentials: [] };
-    setFound(await read(node).catch(() => unreachable));
+    setFound(await read(node).catch(() => ({ problem: unanswered, credentials: [] })));
   };
   const close = () => {
     setOpen(false);

@@ -1,12 +1,13 @@
 import { type Expression, eligible, expressionOf } from "#lib/model/placement.ts";
 import { answerAs } from "../answer.ts";
-import { askAll, askEngine, mayHaveIt, silentIn } from "../ask-all.ts";
+import { askAll, askEngine, silentIn } from "../ask-all.ts";
 import { jsonBodyOf } from "../body.ts";
 import { type Call, pathWith } from "../call.ts";
 import { candidatesOf, type Place, type Taken, takeRoomiest } from "../candidates.ts";
 import type { Engine } from "../cluster.ts";
 import { jsonOf } from "../http-client.ts";
-import { engineOfContainer, enginesWith, remember } from "../locate.ts";
+import { engineOfContainer, enginesWith, refuseUnheard, remember } from "../locate.ts";
+import { isEveryNodes } from "../merge/networks.ts";
 import { holdName } from "../names.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -115,22 +116,16 @@ async function narrowed(call: Call, places: Place[], kind: "volumes" | "images",
   let left = places;
   for (const name of names) {
     const { engines, missing } = await enginesWith(call, kind, name);
-    if (kind === "volumes" && engines.length === 0) refuseUnheard(call, name, missing);
+    // One that is made by the way is empty.
+    if (kind === "volumes" && engines.length === 0) refuseUnheard(call, missing, (silent) => lost(name, silent));
     const having = left.filter(({ engine }) => engines.some(({ id }) => id === engine.id));
     if (having.length > 0) left = having;
   }
   return left;
 }
 
-/** A volume that is made by the way is empty: not while the one that is meant may be on a node that does not answer. */
-function refuseUnheard({ cluster }: Call, name: string, missing: string[]): void {
-  const silent = mayHaveIt(cluster, missing);
-  if (silent.length === 0) return;
-  throw new Refusal(
-    503,
-    `The volume ${name} is on none of the nodes that answer; these do not: ${silent.join(", ")}. For a new, empty one: docker volume create ${name}`,
-  );
-}
+const lost = (volume: string, silent: string) =>
+  `The volume ${volume} is on none of the nodes that answer; these do not: ${silent}. For a new, empty one: docker volume create ${volume}`;
 
 /** The node of the container whose volumes, links or namespaces are to be shared; several must be on one. */
 async function companionOf(call: Call, host: HostConfig | null | undefined): Promise<Engine | null> {
@@ -155,10 +150,9 @@ const first = (entry: string) => entry.split(":")[0]!;
 function networksOf(wish: Wish | null): string[] {
   const { NetworkMode = "" } = wish?.HostConfig ?? {};
   const named = [NetworkMode, ...Object.keys(wish?.NetworkingConfig?.EndpointsConfig ?? {})];
-  return [...new Set(named)].filter((name) => name && !predefined.has(name) && !name.startsWith("container:"));
+  const isOwn = (name: string) => name && name !== "default" && !isEveryNodes(name) && !name.startsWith("container:");
+  return [...new Set(named)].filter(isOwn);
 }
-
-const predefined = new Set(["default", "bridge", "host", "none"]);
 
 /** Volumes by name; what begins with a slash is a folder of whichever node it becomes. */
 function volumesOf(host: HostConfig | null | undefined): string[] {

@@ -14,6 +14,7 @@ type Network = {
 
 /** What every node has of its own under one name. */
 const predefined = ["bridge", "host", "none", "docker_gwbridge"];
+export const isEveryNodes = (name: string): boolean => predefined.includes(name);
 
 /**
  * Every node's networks as one list: those of the whole cluster once, and so those that every engine has. Names and ids are
@@ -31,7 +32,7 @@ export async function listNetworks(call: Call) {
     .flatMap(({ answer }) => jsonOf<Network[]>(answer))
     .filter(({ Name, Id }) => fits(names, Name) && fits(ids, Id));
   const once = new Map(
-    all.toReversed().map((network) => [predefined.includes(network.Name) ? network.Name : network.Id, network]),
+    all.toReversed().map((network) => [isEveryNodes(network.Name) ? network.Name : network.Id, network]),
   );
   return answerJson(call, [...once.values()].toReversed(), { missing });
 }
@@ -44,7 +45,7 @@ export async function inspectNetwork(call: Call) {
   const parts = found.map(({ answer }) => jsonOf<Network>(answer));
   const [first] = parts.toSorted((one, other) => size(other) - size(one));
   // A node's own bridge has other members than its neighbour's: together they are the cluster's.
-  const same = parts.filter((part) => part.Id === first!.Id || predefined.includes(part.Name));
+  const same = parts.filter((part) => part.Id === first!.Id || isEveryNodes(part.Name));
   const members = Object.assign({}, ...same.map((part) => part.Containers ?? {})) as Record<string, unknown>;
   // An overlay's load balancer is no container: Compose would take the network for one in use.
   const Containers = Object.fromEntries(Object.entries(members).filter(([id]) => !id.startsWith("lb-")));
