@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError, type ErrorCode, type Problem } from "#lib/errors.ts";
+import { wordingOf } from "#lib/model/wording.ts";
 import { fieldName } from "./field-name.ts";
 import { unstorable } from "./storable.ts";
 
@@ -14,16 +15,6 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown, code: Erro
     code,
     issues.map((issue) => problem(code, fieldName(issue.path), wordingOf(issue))),
   );
-}
-
-/** Zod's own words but for the commonest, which speak of types to people who forgot or mistyped something. */
-function wordingOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return "is required";
-  if (issue.code === "too_small" && issue.origin === "string" && issue.minimum === 1) return "must not be empty";
-  if (issue.code === "invalid_type" && issue.message.endsWith("received NaN")) return "must be a number";
-  if (issue.code === "invalid_value") return `must be one of: ${issue.values.join(", ")}`;
-  if (issue.code === "unrecognized_keys") return `there is no field ${issue.keys.join(", ")}`;
-  return issue.message;
 }
 
 const refusal = (code: ErrorCode, problems: Problem[]) =>

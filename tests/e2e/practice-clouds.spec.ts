@@ -109,6 +109,8 @@ test("a token of DigitalOcean is added by the form: a wrong one is refused in th
   await page.goto("/dashboard/providers/new");
   await page.getByText("DigitalOcean", { exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("droplets");
+  await page.getByRole("button", { name: "Check and add" }).click();
+  await expect(page.getByLabel("Access token")).toHaveAccessibleDescription(/^Is required/);
   await page.getByLabel("Access token").fill("dop_v1_wrong");
   await page.getByRole("button", { name: "Check and add" }).click();
   await expect(page.getByText(/DigitalOcean: /)).toBeVisible();

@@ -1,5 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import { AppError, type Problem } from "#lib/errors.ts";
+import { wordingOf } from "#lib/model/wording.ts";
 import { type Provider, ProviderError, type ProviderType } from "#lib/providers/provider.ts";
 import { openProvider, providerTypes } from "#lib/providers/registry.ts";
 import { dockerSettings } from "./docker-settings.ts";
@@ -57,7 +58,7 @@ function parseSettings(type: ProviderType, fields: Fields): Fields {
     return Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined)) as Fields;
   const problems = parsed.error.issues.map((issue): Problem => {
     const field = issue.path.join(".");
-    return { code: "invalid", field, message: `${field}: ${issue.message}` };
+    return { code: "invalid", field, message: `${field}: ${wordingOf(issue)}` };
   });
   throw new AppError("invalid", problems[0]!.message, { problems });
 }

@@ -17,15 +17,17 @@ import { AppError } from "#lib/errors.ts";
 
 const path = "/dashboard/providers";
 
+/** The fields that hold something. */
+const filledIn = (values: Record<string, string>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+
 export async function addProvider(_: FormState, form: FormData): Promise<FormState> {
   const ctx = await pageContext(path);
-  const given = new FormData();
-  for (const [name, value] of form) if (value !== "" || name === "provider_name") given.append(name, value);
   let id = "";
   const add = async (values: Record<string, string>) => {
-    id = (await createProvider(ctx, parse(create.body, values))).id;
+    id = (await createProvider(ctx, parse(create.body, { provider_name: "", ...filledIn(values) }))).id;
   };
-  const state = await attemptForm(given, add, secretFields);
+  const state = await attemptForm(form, add, secretFields);
   if (state.done) redirect(`${path}/${id}`);
   return state;
 }
@@ -33,10 +35,8 @@ export async function addProvider(_: FormState, form: FormData): Promise<FormSta
 /** Renames a provider or rotates its credentials; what was left empty stays as it is. */
 export async function changeProvider(id: string, _: FormState, form: FormData): Promise<FormState> {
   const ctx = await pageContext(`${path}/${id}`);
-  const given = new FormData();
-  for (const [name, value] of form) if (value !== "") given.append(name, value);
-  const change = (values: Record<string, string>) => updateProvider(ctx, id, parse(update.body, values));
-  const state = await attemptForm(given, change, secretFields);
+  const change = (values: Record<string, string>) => updateProvider(ctx, id, parse(update.body, filledIn(values)));
+  const state = await attemptForm(form, change, secretFields);
   if (state.done) revalidatePath(`${path}/${id}`, "layout");
   return state;
 }
