@@ -1,10 +1,10 @@
-import { and, asc, eq, lte, ne, type SQL } from "drizzle-orm";
-import { environments, organisations } from "#drizzle/schema/index.ts";
+import { and, asc, eq, lte, ne } from "drizzle-orm";
+import { environments } from "#drizzle/schema/index.ts";
 import type { Context, Queryable } from "#lib/context.ts";
 import type { Database } from "#lib/db/client.ts";
 import { appendEvents } from "#lib/db/events.ts";
 import { inWords, warningDue } from "#lib/model/expiry.ts";
-import { dutyContext } from "../duty.ts";
+import { inTurn } from "../duty.ts";
 import type { EnvironmentRow } from "./view.ts";
 import { deleteEnvironment } from "./wish.ts";
 
@@ -31,7 +31,9 @@ export async function keepExpiries(db: Database, now = new Date()): Promise<{ de
   const done = { deleted: 0, warned: 0 };
   for (const row of rows) {
     if (!isDue(row, now)) continue;
-    const act = await inTurn(db, and(eq(id, row.id), nearing(now)), (ctx, locked) => keep(ctx, locked, now));
+    const act = await inTurn(db, "time to live", and(eq(id, row.id), nearing(now)), (ctx, locked) =>
+      keep(ctx, locked, now),
+    );
     if (act) done[act] += 1;
   }
   return done;
@@ -39,22 +41,6 @@ export async function keepExpiries(db: Database, now = new Date()): Promise<{ de
 
 const isDue = ({ expiresAt, expiryWarnedAt }: Pick<EnvironmentRow, "expiresAt" | "expiryWarnedAt">, now: Date) =>
   expiresAt !== null && (expiresAt <= now || warningDue(expiresAt, expiryWarnedAt, now) !== null);
-
-function inTurn<T>(
-  db: Database,
-  wanted: SQL | undefined,
-  run: (ctx: Context, row: EnvironmentRow) => Promise<T>,
-): Promise<T | null> {
-  return db.transaction(async (tx) => {
-    const [found] = await tx
-      .select({ environment: environments, organisation: organisations })
-      .from(environments)
-      .innerJoin(organisations, eq(organisations.id, environments.organisationId))
-      .where(wanted)
-      .for("no key update", { of: environments, skipLocked: true });
-    return found ? run(dutyContext(tx, found.organisation, "time to live"), found.environment) : null;
-  });
-}
 
 async function keep(ctx: Context, row: EnvironmentRow, now: Date): Promise<"deleted" | "warned" | null> {
   if (!row.expiresAt) return null;
