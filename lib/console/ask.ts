@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "#lib/context.ts";
 import { AppError, type ErrorCode, messageOf } from "#lib/errors.ts";
-import { missingIn } from "#lib/gateway/answer.ts";
+import { messageIn, missingIn } from "#lib/gateway/answer.ts";
 import { askInside, type Question, type Reply } from "#lib/gateway/inside.ts";
 
 /** A page waits no longer for what it shows. */
@@ -66,15 +66,6 @@ const codes: Record<number, ErrorCode> = {
 export function refusalOf({ status, body }: Pick<Reply, "status" | "body">): AppError {
   const message = messageIn(body) ?? `The engine answers ${status}.`;
   return new AppError(codes[status] ?? "cloud_refused", readable(message));
-}
-
-function messageIn(body: Buffer): string | null {
-  try {
-    const { message } = JSON.parse(body.toString("utf8")) as { message?: unknown };
-    return typeof message === "string" && message ? message : null;
-  } catch {
-    return null;
-  }
 }
 
 /** "rpc error: code = InvalidArgument desc = name conflicts" says the last part. */

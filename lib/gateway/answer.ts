@@ -31,6 +31,16 @@ export const missingIn = (header: unknown): string[] =>
     .match(/^199 cloudhero ".* not answer: (.*)"$/)?.[1]
     ?.split(", ") ?? [];
 
+/** What an engine's refusal says, which is {"message": "…"}; null where it is something else. */
+export function messageIn(body: Buffer): string | null {
+  try {
+    const { message } = JSON.parse(body.toString("utf8")) as { message?: unknown };
+    return typeof message === "string" && message ? message : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Passes one engine's own answer on. */
 export function answerAs(
   { response, method }: Call,

@@ -9,7 +9,7 @@ import { urisOf } from "#lib/cluster/certificates.ts";
 import type { Context, Queryable } from "#lib/context.ts";
 import { AppError } from "#lib/errors.ts";
 import { certificateOfUri } from "#lib/model/docker-access.ts";
-import { leastRole } from "#lib/model/roles.ts";
+import { includesRole, leastRole, type Role } from "#lib/model/roles.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Who asks, and for which environment. */
@@ -110,4 +110,9 @@ async function identify(db: Queryable, { headers, socket }: IncomingMessage, nam
     if (error instanceof AppError && error.code === "forbidden") throw new Refusal(403, error.message);
     throw error;
   }
+}
+
+/** Throws Refusal 403 for a caller whose role does not include `role`. */
+export function refuseBelow({ role: mine }: Pick<Caller, "role">, role: Role): void {
+  if (!includesRole(mine, role)) throw new Refusal(403, `This needs the role ${role}; yours is ${mine}.`);
 }

@@ -47,6 +47,16 @@ const agents = new LRUCache<string, { agent: Agent; identity: Identity }>({ max:
 export const clusterOf = (db: Queryable, environmentId: string): Promise<Cluster> =>
   kept.forceFetch(environmentId, { context: db });
 
+/** The cluster that a caller asks for. Throws Refusal 404 for another organisation's too. */
+export async function clusterFor(
+  db: Queryable,
+  { environmentId, organisation }: { environmentId: string; organisation: { id: string } },
+): Promise<Cluster> {
+  const cluster = await clusterOf(db, environmentId);
+  if (cluster.organisationId !== organisation.id) throw new Refusal(404, `No such environment: ${environmentId}`);
+  return cluster;
+}
+
 async function load(db: Queryable, environmentId: string): Promise<Cluster> {
   const [found] = await db
     .select({ environment: environments, settings: providers.settings })

@@ -1,10 +1,10 @@
 import { request } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Queryable } from "#lib/context.ts";
-import { includesRole } from "#lib/model/roles.ts";
+import { messageIn } from "./answer.ts";
 import { askEngine } from "./ask-all.ts";
-import type { Caller } from "./authenticate.ts";
-import { clusterOf, type Engine } from "./cluster.ts";
+import { type Caller, refuseBelow } from "./authenticate.ts";
+import { clusterFor, type Engine } from "./cluster.ts";
 import { noteSilence, watchStream } from "./health.ts";
 import { ask, jsonOf } from "./http-client.ts";
 import { engineOfContainer } from "./locate.ts";
@@ -31,11 +31,8 @@ export async function openExec(
   { container, command, size }: { container: string; command: string[]; size: Size },
   signal: AbortSignal,
 ): Promise<Exec> {
-  if (!includesRole(caller.role, "operator"))
-    throw new Refusal(403, `This needs the role operator; yours is ${caller.role}.`);
-  const cluster = await clusterOf(db, caller.environmentId);
-  if (cluster.organisationId !== caller.organisation.id)
-    throw new Refusal(404, `No such environment: ${caller.environmentId}`);
+  refuseBelow(caller, "operator");
+  const cluster = await clusterFor(db, caller);
   const engine = await engineOfContainer({ cluster, signal }, container);
   const id = await create(engine, container, command, signal);
   const stream = await start(engine, id, signal);
@@ -56,14 +53,7 @@ async function create(engine: Engine, container: string, command: string[], sign
   return jsonOf<{ Id: string }>(answer).Id;
 }
 
-/** An engine's error is {"message": "…"}. */
-function wordsOf(body: Buffer): string {
-  try {
-    return String((JSON.parse(body.toString("utf8")) as { message?: unknown }).message);
-  } catch {
-    return "the engine refuses";
-  }
-}
+const wordsOf = (body: Buffer): string => messageIn(body) ?? "the engine refuses";
 
 function start({ host, port, agent, name, ...engine }: Engine, id: string, signal: AbortSignal): Promise<Duplex> {
   const body = JSON.stringify({ Detach: false, Tty: true });

@@ -5,10 +5,10 @@ import { recordAudit } from "#lib/db/audit.ts";
 import { isOutage } from "#lib/db/outage.ts";
 import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
-import { includesRole, type Role } from "#lib/model/roles.ts";
-import type { Caller } from "./authenticate.ts";
+import type { Role } from "#lib/model/roles.ts";
+import { type Caller, refuseBelow } from "./authenticate.ts";
 import type { Call } from "./call.ts";
-import { type Cluster, clusterOf } from "./cluster.ts";
+import { type Cluster, clusterFor } from "./cluster.ts";
 import { anyAnswers } from "./health.ts";
 import { pass } from "./pass.ts";
 import { Refusal, refuse, refuseUpgrade } from "./refusal.ts";
@@ -67,11 +67,8 @@ async function answer(incoming: Incoming, signal: AbortSignal): Promise<void> {
   const found = match(method, path);
   if (!found) throw new Refusal(404, "page not found");
   const { route, params } = found;
-  if (!includesRole(caller.role, route.role))
-    throw new Refusal(403, `This needs the role ${route.role}; yours is ${caller.role}.`);
-  const cluster = only(await clusterOf(db, caller.environmentId), incoming.node);
-  if (cluster.organisationId !== caller.organisation.id)
-    throw new Refusal(404, `No such environment: ${caller.environmentId}`);
+  refuseBelow(caller, route.role);
+  const cluster = only(await clusterFor(db, caller), incoming.node);
   await anyAnswers(cluster.engines);
   const leaves = incoming.upgrade && leaving.test(path);
   // Some clients offer another protocol on every request; it is theirs to be declined.
@@ -90,10 +87,7 @@ async function answer(incoming: Incoming, signal: AbortSignal): Promise<void> {
 
 /** Asks again and again whether the client may have what it has; answers how to stop. */
 function endWith({ identify, response, upgrade }: Incoming, role: Role): () => void {
-  const again = async () => {
-    const { role: present } = await identify();
-    if (!includesRole(present, role)) throw new Refusal(403, `This needs the role ${role}.`);
-  };
+  const again = async () => refuseBelow(await identify(), role);
   const end = (error: unknown) => error instanceof Refusal && (response ?? upgrade!.socket).destroy();
   const timer = setInterval(() => again().catch(end), againEveryMs).unref();
   return () => clearInterval(timer);
