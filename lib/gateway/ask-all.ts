@@ -20,7 +20,18 @@ export function living(cluster: Cluster): Engine[] {
   throw nobody(cluster);
 }
 
-function nobody({ engines, away }: Cluster): Refusal {
+/** All are busy with something else than this question. Answers Refusal 503, which says who lives. */
+export function busy(cluster: Cluster): Refusal {
+  const up = cluster.engines.filter((engine) => !isDown(engine)).map(({ name }) => name);
+  const silent = silentIn(cluster);
+  const others = silent.length > 0 ? ` These do not answer at all: ${silent.join(", ")}.` : "";
+  return new Refusal(
+    503,
+    `${up.join(", ")} answer, but not this in time: they are busy, or the swarm has lost its leader and is choosing another. Try again soon.${others}`,
+  );
+}
+
+export function nobody({ engines, away }: Cluster): Refusal {
   const names = [...engines.map(({ name }) => name), ...away];
   return new Refusal(503, `None of the cluster's nodes answers: ${names.join(", ")}.`);
 }
@@ -37,15 +48,16 @@ type Question = Omit<Asked, "timeoutMs"> & { timeoutMs?: number };
 export async function askAll(call: Pick<Call, "cluster" | "signal">, asked: Question): Promise<All> {
   const all = await askLiving(call, asked);
   if (all.answers.length > 0) return all;
+  if (!(await anyAnswers(call.cluster.engines))) throw nobody(call.cluster);
   // What changes something may have been heard.
-  const isQuestion = (asked.method ?? "GET") === "GET";
-  if (!isQuestion || !(await anyAnswers(call.cluster.engines))) throw nobody(call.cluster);
+  if ((asked.method ?? "GET") !== "GET") throw busy(call.cluster);
   const last = await askLiving(call, { ...asked, timeoutMs: Math.max(asked.timeoutMs ?? 0, lastPatienceMs) });
-  if (last.answers.length === 0) throw nobody(call.cluster);
+  if (last.answers.length === 0) throw busy(call.cluster);
   return last;
 }
 
-async function askLiving({ cluster, signal }: Pick<Call, "cluster" | "signal">, asked: Question): Promise<All> {
+/** The same, once, where none need answer this. Throws Refusal 503 where none lives. */
+export async function askLiving({ cluster, signal }: Pick<Call, "cluster" | "signal">, asked: Question): Promise<All> {
   const up = living(cluster);
   const results = await Promise.allSettled(up.map((engine) => askOne(engine, { signal, ...asked })));
   const answers = results.flatMap((result, index) =>

@@ -1,9 +1,10 @@
 import { LRUCache } from "lru-cache";
 import { type Candidate, roomiest } from "#lib/model/placement.ts";
-import { askAll } from "./ask-all.ts";
+import { askAll, busy } from "./ask-all.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { ask, jsonOf } from "./http-client.ts";
+import { type Info, infoOf } from "./infos.ts";
 
 /** `begunAt`: when its lists were asked for, by the process's clock. */
 export type Place = Candidate & { engine: Engine; begunAt: number };
@@ -19,30 +20,26 @@ const promisedIn = new Set(["created", "running", "paused", "restarting"]);
 /** Memory limits by container: a container keeps its own. */
 const limits = new LRUCache<string, number>({ max: 50_000 });
 
-type Info = {
-  MemTotal: number;
-  Labels?: string[] | null;
-  OperatingSystem?: string;
-  Driver?: string;
-  Architecture?: string;
-};
 type Listed = { Id: string; Names: string[]; State: string };
 type Image = { Id: string; RepoTags: string[] | null };
 
-/** The living nodes with their labels, containers, images, and the memory that is promised to no container. */
+/**
+ * The living nodes with their labels, containers, images, and the memory that is promised to no container. Throws Refusal
+ * 503 where none answers in time.
+ */
 export async function candidatesOf(call: Call): Promise<Place[]> {
   const begunAt = performance.now();
-  const [infos, lists, images] = await Promise.all([
-    askAll(call, { path: "/info" }),
+  const [lists, images] = await Promise.all([
     askAll(call, { path: "/containers/json?all=1" }),
     askAll(call, { path: "/images/json" }),
   ]);
-  const places = infos.answers.map(async ({ engine, answer }): Promise<Place> => {
+  const places = lists.answers.map(async ({ engine }): Promise<Place | null> => {
     const of = <T>(all: typeof lists): T[] => {
       const mine = all.answers.find((one) => one.engine.id === engine.id)?.answer;
       return mine?.status === 200 ? jsonOf<T[]>(mine) : [];
     };
-    const info = jsonOf<Info>(answer);
+    const info = await infoOf(engine, { old: true });
+    if (!info) return null;
     const listed = of<Listed>(lists);
     const counted = listed.filter(({ State }) => promisedIn.has(State));
     const promised = await Promise.all(counted.map(({ Id }) => limitOf(engine, Id)));
@@ -56,7 +53,9 @@ export async function candidatesOf(call: Call): Promise<Place[]> {
       images: of<Image>(images).flatMap(({ Id, RepoTags }) => [Id, ...(RepoTags ?? [])]),
     };
   });
-  return Promise.all(places);
+  const known = (await Promise.all(places)).filter((place) => place !== null);
+  if (known.length === 0) throw busy(call.cluster);
+  return known;
 }
 
 function labelsOf(engine: Engine, { Labels, OperatingSystem, Driver, Architecture }: Info): Record<string, string> {

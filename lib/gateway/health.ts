@@ -10,8 +10,10 @@ const silencesAtMost = 3;
 const interestMs = 60_000;
 
 type State = {
-  /** The last ping, or request, did not get through. */
+  /** The last ping was not answered. */
   down: boolean;
+  /** The ping that is under way. */
+  checking: Promise<boolean> | undefined;
   silences: number;
   streams: Set<Watched>;
   wantedAt: number;
@@ -24,7 +26,15 @@ const states = new Map<string, State>();
 function stateOf(engine: Engine): State {
   let state = states.get(engine.id);
   if (!state) {
-    state = { down: false, silences: 0, streams: new Set(), wantedAt: 0, timer: undefined, engine };
+    state = {
+      down: false,
+      checking: undefined,
+      silences: 0,
+      streams: new Set(),
+      wantedAt: 0,
+      timer: undefined,
+      engine,
+    };
     states.set(engine.id, state);
   }
   state.engine = engine;
@@ -35,31 +45,33 @@ function stateOf(engine: Engine): State {
 /** Whether a node is known not to answer; it is asked for again in the background until it does. */
 export const isDown = (engine: Engine): boolean => stateOf(engine).down;
 
-/** A request did not get through. An engine that is only slow with this one answers a ping, and is asked again at once. */
+/** A request did not get through. Whether the engine is silent, or was slow with this one alone, is told by a ping. */
 export function noteSilence(engine: Engine): void {
   const state = stateOf(engine);
-  if (!state.down) void reconsider(state);
-  state.down = true;
   closeIdle(engine);
   watch(state);
+  void check(state);
 }
 
-/** Lifts a silence that was none, and answers whether it was; what it counts to is the watch's. */
-async function reconsider(state: State): Promise<boolean> {
-  const answers = await answersPing(state);
-  if (answers) state.down = false;
-  return answers;
+/** Pings; one ping for all who ask meanwhile. Answers whether it came back, which is what is known from then on. */
+function check(state: State): Promise<boolean> {
+  state.checking ??= answersPing(state).then((answers) => {
+    if (!answers) closeIdle(state.engine);
+    state.down = !answers;
+    state.checking = undefined;
+    return answers;
+  });
+  return state.checking;
 }
 
 /**
- * Whether anybody answers, as far as is known; where all are thought silent, they are pinged and waited for, since all may
- * have been busy alone.
+ * Whether anybody answers, as far as is known; where all are thought silent, or may be, they are pinged and waited for,
+ * since all may have been busy alone.
  */
 export async function anyAnswers(engines: readonly Engine[]): Promise<boolean> {
-  if (engines.some((engine) => !isDown(engine))) return true;
-  const first = engines.map(
-    async (engine) => (await reconsider(stateOf(engine))) || Promise.reject(new Error("silent")),
-  );
+  const all = engines.map(stateOf);
+  if (all.some(({ down, checking }) => !down && !checking)) return true;
+  const first = all.map(async (state) => (await check(state)) || Promise.reject(new Error("silent")));
   return Promise.any(first).then(
     () => true,
     () => false,
@@ -91,16 +103,14 @@ function watch(state: State): void {
 }
 
 async function look(state: State): Promise<void> {
-  const idle = state.streams.size === 0 && (!state.down || Date.now() - state.wantedAt > interestMs);
-  if (idle) {
+  const isWell = !state.down && !state.checking;
+  if (state.streams.size === 0 && (isWell || Date.now() - state.wantedAt > interestMs)) {
     clearInterval(state.timer);
     state.timer = undefined;
-    if (!state.down || Date.now() - state.wantedAt > interestMs) states.delete(state.engine.id);
+    states.delete(state.engine.id);
     return;
   }
-  const answers = await answersPing(state);
-  state.down = !answers;
-  if (!answers) closeIdle(state.engine);
+  const answers = await check(state);
   if (answers && state.silences > 0) for (const { back } of [...state.streams]) back?.();
   state.silences = answers ? 0 : state.silences + 1;
   if (state.silences < silencesAtMost) return;

@@ -1,33 +1,19 @@
-import { LRUCache } from "lru-cache";
-import { askAll, living } from "./ask-all.ts";
+import { living } from "./ask-all.ts";
 import { bodyOf } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { forward, type Instead } from "./forward.ts";
-import { jsonOf } from "./http-client.ts";
+import { infoOf } from "./infos.ts";
 import { Refusal } from "./refusal.ts";
-
-const kept = new LRUCache<string, Set<string>>({ max: 1_000, ttl: 3_000 });
 
 /** How long the next manager waits for one that does not answer. */
 const patienceMs = 2_500;
 
-type Info = { Swarm?: { ControlAvailable?: boolean } };
-
-/** The living nodes that manage the swarm, in their order; found anew every few seconds. */
-export async function managersOf(call: Pick<Call, "cluster" | "signal">): Promise<Engine[]> {
-  const { environmentId } = call.cluster;
-  let ids = kept.get(environmentId);
-  if (!ids) {
-    const { answers } = await askAll(call, { path: "/info" });
-    const managing = answers.filter(
-      ({ answer }) => answer.status === 200 && jsonOf<Info>(answer).Swarm?.ControlAvailable,
-    );
-    ids = new Set(managing.map(({ engine }) => engine.id));
-    kept.set(environmentId, ids);
-  }
-  const managers = ids;
-  return living(call.cluster).filter(({ id }) => managers.has(id));
+/** The living nodes that manage the swarm, in their order. */
+export async function managersOf({ cluster }: Pick<Call, "cluster">): Promise<Engine[]> {
+  const up = living(cluster);
+  const infos = await Promise.all(up.map((engine) => infoOf(engine)));
+  return up.filter((_, index) => infos[index]?.Swarm?.ControlAvailable);
 }
 
 /**
@@ -46,7 +32,6 @@ export async function toManager(call: Call, instead: Instead = {}): Promise<{ st
       return await forward(call, engine, isLast || !isQuick(call) ? whole : { ...whole, patienceMs });
     } catch (error) {
       if (call.signal.aborted || !(error instanceof Refusal)) throw error;
-      kept.delete(call.cluster.environmentId);
       failure = error;
     }
   }

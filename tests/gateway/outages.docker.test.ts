@@ -13,6 +13,9 @@ const soon = { timeout: 20_000, interval: 100 };
 /** How long a client of a node that is cut off may wait for its error. */
 const boundMs = 15_000;
 const listMs = 3_000;
+/** By when a swarm has chosen a leader. */
+const settled = { timeout: 60_000, interval: 500 };
+type Node = { ID: string; Spec: { Labels: Record<string, string> }; ManagerStatus?: { Leader?: boolean } };
 
 let gateway: Gateway;
 const gamma = () => gateway.engines.find(({ name }) => name === "gamma")!;
@@ -137,11 +140,36 @@ describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
     await gateway.cluster.docker(["volume", "rm", "keep", "anew"]);
   });
 
+  test("as the leader of the swarm, stops nobody else: containers are made, and info says what it last heard", async () => {
+    const all: Node[] = await gateway.cluster.json("GET", "/nodes");
+    const name = all.find(({ ManagerStatus }) => ManagerStatus?.Leader)!.Spec.Labels["io.cloudhero.name"];
+    const leader = gateway.engines.find((engine) => engine.name === name)!;
+    expect((await gateway.cluster.ask("GET", "/info")).status).toBe(200);
+    leader.cut();
+    // Until there is another leader, no manager says how it is.
+    for (let round = 0; round < 3; round += 1) {
+      const begun = Date.now();
+      const ran = await gateway.cluster.docker(["run", "--rm", "busybox", "echo", "on"]);
+      expect([ran.out, ran.err]).toEqual(["on\n", ""]);
+      const info = await gateway.cluster.json("GET", "/info");
+      expect([info.NCPU > 0, info.Swarm.ControlAvailable]).toEqual([true, true]);
+      expect(info.Warnings.join()).toContain(`node ${name} does not answer`);
+      expect(Date.now() - begun).toBeLessThan(boundMs);
+    }
+    leader.mend();
+    await expect.poll(async () => (await gateway.cluster.ask("GET", "/services")).status, settled).toBe(200);
+    const told = async () => {
+      const { Swarm, Warnings } = await gateway.cluster.json("GET", "/info");
+      return [Swarm.Error, Swarm.Nodes, (Warnings ?? []).filter((line: string) => line.includes("node"))];
+    };
+    await expect.poll(told, soon).toEqual(["", 3, []]);
+  });
+
   test("as a manager, is followed by another: at once for a question, and with its body for a change", async () => {
     const alpha = gateway.engines.find(({ name }) => name === "alpha")!;
     const services = () => gateway.cluster.ask("GET", "/services");
     // Who does not lead can be missed without an election.
-    const all: { ID: string; Spec: { Labels: Record<string, string> } }[] = await gateway.cluster.json("GET", "/nodes");
+    const all: Node[] = await gateway.cluster.json("GET", "/nodes");
     const { ID } = all.find(({ Spec }) => Spec.Labels["io.cloudhero.name"] === "alpha")!;
     const manages = () => alpha.docker("info", "--format", "{{.Swarm.ControlAvailable}}");
     // Said again: a change is refused while the swarm itself has just changed the node.

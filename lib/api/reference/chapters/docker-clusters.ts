@@ -82,6 +82,7 @@ docker --context staging stack services shop`,
       title: "Nodes that do not answer",
       prose: [
         "A node that does not answer is named in a `Warning` header, in `docker info`, and in errors. Lists do not wait for it.",
+        "When the swarm's leader is lost, the other managers choose another, which takes some 20 s: until then services, stacks and networks answer late or with 503, `docker info` shows what the managers said last, and containers go on being listed, run and made.",
         "A volume that may be on it is not made again, empty, by the way: a container that names one which no other node has is refused until the node is back or has left the environment, or `docker volume create NAME` asks for a new one.",
       ],
     },
