@@ -25,7 +25,8 @@ export default defineConfig({
   forbidOnly: process.env.CI === "true",
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  use: { baseURL: url, launchOptions: await findBrowser(), screenshot: "only-on-failure", trace: "retain-on-failure" },
+  // A trace takes as long again as the tests themselves: --trace retain-on-failure makes one where it is wanted.
+  use: { baseURL: url, launchOptions: await findBrowser(), screenshot: "only-on-failure", trace: "off" },
   webServer: {
     command: `node tests/support/run/serve.mjs --port ${process.env.CLOUDHERO_E2E_PORT} --data-dir ${process.env.CLOUDHERO_E2E_DATA_DIR}`,
     env: {

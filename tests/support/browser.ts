@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 
-const SYSTEM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The shell first: the same engine without the browser's own windows, as Playwright's own is. */
+const SYSTEM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** A Chromium to test with: PLAYWRIGHT_CHROMIUM, else Playwright's own, else the system's, else one from npm. */
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
