@@ -48,8 +48,10 @@ export function useListbox(options: readonly Option[], onPick: (value: string) =
     const picked = open ? shown[at] : undefined;
     if (event.key === "ArrowDown") move(open ? 1 : 0);
     else if (event.key === "ArrowUp") move(-1);
-    else if (event.key === "Enter" && picked) pick(picked.value);
-    else if (event.key === "Escape" && open) close();
+    else if (event.key === "Enter" && open) {
+      // What is not found, or not there yet, is no reason to send the form.
+      if (picked) pick(picked.value);
+    } else if (event.key === "Escape" && open) close();
     else return;
     event.preventDefault();
   };

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
+import { pick } from "./listbox.ts";
 import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";
 
@@ -100,8 +101,7 @@ test("scale: nothing is done before its plan was seen; then a server is added, o
   await ports.fill("http");
   await expect(ports).toHaveAccessibleDescription(/“http” is no port/);
   await ports.fill("80, 443");
-  await web.getByRole("combobox", { name: "Size" }).fill("t3.medium");
-  await page.keyboard.press("Enter");
+  await pick(web.getByRole("combobox", { name: "Size" }), "t3.medium");
   await expect(web).toContainText("Was t3.micro: gets a new, empty server.");
   await expect(plan).toContainText("t3.micro by a new, empty t3.medium");
   await expect(plan).toContainText(/Remove\s*db/);

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { dockerAvailable } from "../support/docker.ts";
 import { logOut, signUp } from "./account.ts";
+import { pick } from "./listbox.ts";
 import { expectAccessible } from "./violations.ts";
 
 const minuteMs = 60_000;
@@ -49,15 +50,11 @@ async function fillIn(page: Page): Promise<void> {
     .getByRole("listbox")
     .getByRole("option", { name: /^small/ })
     .click();
-  await page.getByRole("combobox", { name: "Packages" }).fill("nginx");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
+  await pick(page.getByRole("combobox", { name: "Packages" }), "nginx");
   await page.getByRole("button", { name: "Duplicate web" }).click();
   await page.getByLabel("Name", { exact: true }).nth(1).fill("cache");
   await page.getByRole("button", { name: "Remove Nginx" }).nth(1).click();
-  await page.getByRole("combobox", { name: "Packages" }).nth(1).fill("redis");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
+  await pick(page.getByRole("combobox", { name: "Packages" }).nth(1), "redis");
   await page.getByText("The same by curl").click();
   await expect(page.getByRole("region", { name: "request" })).toContainText(
     '{"name":"cache","size":"small","packages":["redis"]}',

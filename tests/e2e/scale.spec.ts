@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
 import { dialog } from "./dialog.ts";
+import { pick } from "./listbox.ts";
 import { practiceClouds } from "./stage.ts";
 
 const clouds = practiceClouds();
@@ -36,9 +37,7 @@ test("scale: what was to go is kept, sizes are read again, and a plan that loses
   await page.getByRole("button", { name: "Add node" }).click();
   await page.getByLabel("Name", { exact: true }).last().fill("cache");
   const packages = page.getByRole("combobox", { name: "Packages" }).last();
-  await packages.fill("redis");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
+  await pick(packages, "redis");
   await expect(plan).toContainText(/Add\s*cache\s*t3.small, redis/);
   await expect(plan.getByRole("listitem")).toHaveCount(1);
   await page.getByRole("button", { name: "Apply the plan" }).click();

@@ -12,7 +12,7 @@ export function usePlace(draft: Draft, settle: Dispatch<DraftChange>) {
   const { providerId, region, nodes } = draft;
   const { metadata, problem, retry } = useMetadata(providerId);
   const { metadata: here } = useMetadata(providerId, region);
-  const sizes = useSizes(here ?? metadata, region);
+  const sizes = useSizes(here ?? metadata, providerId, region);
   useEffect(() => {
     const open = Object.entries(metadata?.locations ?? {}).filter(([, { available }]) => available);
     const [only, other] = open;
@@ -25,18 +25,22 @@ export function usePlace(draft: Draft, settle: Dispatch<DraftChange>) {
   return { metadata, problem, retry, sizes: sizes?.options ?? none };
 }
 
-/** How sizes are read is loaded once there are any; until then, and for another region, there are none. */
-function useSizes(metadata: Metadata | undefined, region: string) {
-  const [sizes, setSizes] = useState<RegionSizes & { of: Metadata; region: string }>();
+/**
+ * How sizes are read is loaded once there are any; until then, and for another place, there are none. What is known of a
+ * place stays until more of it is, so that nobody who types in its field is interrupted.
+ */
+function useSizes(metadata: Metadata | undefined, providerId: string, region: string) {
+  const [sizes, setSizes] = useState<RegionSizes & { of: Metadata; place: string }>();
+  const place = `${providerId} ${region}`;
   useEffect(() => {
     if (!metadata) return;
     let left = false;
     import("./region-sizes.ts").then(({ regionSizes }) => {
-      if (!left) setSizes({ ...regionSizes(metadata, region), of: metadata, region });
+      if (!left) setSizes({ ...regionSizes(metadata, region), of: metadata, place });
     });
     return () => {
       left = true;
     };
-  }, [metadata, region]);
-  return sizes?.of === metadata && sizes?.region === region ? sizes : undefined;
+  }, [metadata, region, place]);
+  return metadata && sizes?.place === place ? sizes : undefined;
 }
