@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { request } from "node:https";
 import { type Call, pathWith } from "./call.ts";
 import type { Engine } from "./cluster.ts";
+import { flow } from "./flow.ts";
 import { noteSilence, watchStream } from "./health.ts";
 import { closeIdle, foundItDead } from "./kept.ts";
 import { Refusal } from "./refusal.ts";
@@ -95,7 +96,7 @@ function passBack(response: ServerResponse, answer: IncomingMessage): Promise<{ 
   socket?.cork();
   response.flushHeaders();
   setImmediate(() => socket?.uncork());
-  answer.pipe(response);
+  flow(answer, response);
   // An answer that breaks off breaks ours off: its end would be taken for the whole.
   answer.once("error", () => response.destroy());
   return new Promise((resolve) => {

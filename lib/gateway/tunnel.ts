@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Call, pathWith } from "./call.ts";
 import type { Engine } from "./cluster.ts";
+import { flow } from "./flow.ts";
 import { headersFor, type Instead } from "./forward.ts";
 import { noteSilence, watchStream } from "./health.ts";
 import { Refusal } from "./refusal.ts";
@@ -88,8 +89,8 @@ function statusLine({ statusCode, statusMessage, rawHeaders }: IncomingMessage):
 
 /** Pipes both ways until both have ended; one that breaks breaks the other. */
 function joined(socket: Duplex, upstream: Duplex): Promise<void> {
-  socket.pipe(upstream);
-  upstream.pipe(socket);
+  flow(socket, upstream);
+  flow(upstream, socket);
   return new Promise((resolve) => {
     const end = () => {
       socket.destroy();
