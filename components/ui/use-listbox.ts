@@ -39,7 +39,6 @@ export function useListbox(options: readonly Option[], onPick: (value: string) =
     setActive(0);
   };
   const show = () => setOpen(true);
-  const pick = (value: string) => onPick(value);
   const move = (step: number) => {
     setOpen(true);
     if (shown.length > 0) setActive((at + step + shown.length) % shown.length);
@@ -50,7 +49,7 @@ export function useListbox(options: readonly Option[], onPick: (value: string) =
     else if (event.key === "ArrowUp") move(-1);
     else if (event.key === "Enter" && open) {
       // What is not found, or not there yet, is no reason to send the form.
-      if (picked) pick(picked.value);
+      if (picked) onPick(picked.value);
     } else if (event.key === "Escape" && open) close();
     else return;
     event.preventDefault();
@@ -85,6 +84,6 @@ export function useListbox(options: readonly Option[], onPick: (value: string) =
     more: all.length - shown.length,
     at,
     setActive,
-    pick,
+    pick: onPick,
   };
 }

@@ -94,7 +94,7 @@ export function NewEnvironmentForm(props: FormProps) {
       <NodeSection
         {...{ sizes, packages, templates, icons, errors, change }}
         nodes={draft.nodes}
-        onTemplate={({ name, nodes }) => fill(`Filled in from ${name}.`, { do: "use-template", nodes })}
+        onTemplate={({ label, nodes }) => fill(`Filled in from ${label}.`, { do: "use-template", nodes })}
       />
       <OptionSection draft={draft} choices={metadata?.choices} errors={errors} change={change} />
       <PlanPanel plan={plan} current={current} problems={planned.message ? [planned.message] : []} />

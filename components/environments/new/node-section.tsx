@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Option } from "#components/ui/use-listbox.ts";
 import type { DraftChange } from "./change-draft.ts";
@@ -25,7 +25,7 @@ type SectionProps = {
 /** Which servers, and what is on each. Alt with an arrow moves the row that has the focus. */
 export function NodeSection({ nodes, sizes, packages, templates, icons, errors, change, onTemplate }: SectionProps) {
   const byNode = useMemo(() => nodeErrors(errors), [errors]);
-  const { said, move, list } = useMoves(nodes, change);
+  const { said, keep, move, list } = useMoves(nodes, change);
   return (
     <Step
       number={2}
@@ -45,7 +45,7 @@ export function NodeSection({ nodes, sizes, packages, templates, icons, errors, 
       <p role="status" className="sr-only">
         {said}
       </p>
-      <ul ref={list} onKeyDownCapture={move} className="divide-y divide-line">
+      <ul ref={list} onFocusCapture={keep} onKeyDownCapture={move} className="divide-y divide-line">
         {nodes.map((node, index) => (
           <NodeRow
             key={node.key}
@@ -75,14 +75,9 @@ function useMoves(nodes: readonly DraftNode[], change: (change: DraftChange) => 
     const last = focused.current;
     if (last?.isConnected && list.current?.contains(last) && document.activeElement === document.body) last.focus();
   }, [order]);
-  useEffect(() => {
-    const keep = (event: FocusEvent) => {
-      focused.current = event.target as HTMLElement;
-    };
-    const box = list.current;
-    box?.addEventListener("focusin", keep);
-    return () => box?.removeEventListener("focusin", keep);
-  }, []);
+  const keep = (event: FocusEvent) => {
+    focused.current = event.target as HTMLElement;
+  };
   const move = (event: KeyboardEvent<HTMLUListElement>) => {
     if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
     const rows = [...(list.current?.children ?? [])];
@@ -96,7 +91,7 @@ function useMoves(nodes: readonly DraftNode[], change: (change: DraftChange) => 
     setSaid(`${node.name} is number ${to + 1} of ${nodes.length}.`);
     change({ do: "move-node", key: node.key, by });
   };
-  return { said, move, list };
+  return { said, keep, move, list };
 }
 
 /** "nodes[1].size" and "nodes[1].packages[0]" by the node's place. */

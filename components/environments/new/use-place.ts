@@ -42,5 +42,5 @@ function useSizes(metadata: Metadata | undefined, providerId: string, region: st
       left = true;
     };
   }, [metadata, region, place]);
-  return metadata && sizes?.place === place ? sizes : undefined;
+  return sizes?.place === place ? sizes : undefined;
 }

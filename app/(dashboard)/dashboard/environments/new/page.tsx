@@ -12,6 +12,7 @@ import { listApplications } from "#lib/domain/applications/get.ts";
 import { listPackages } from "#lib/domain/packages/list.ts";
 import { listProviders } from "#lib/domain/providers/get.ts";
 import { listTemplates } from "#lib/domain/templates/get.ts";
+import type { TemplateView } from "#lib/domain/templates/view.ts";
 import { includesRole } from "#lib/model/roles.ts";
 import { createFromForm } from "./actions.ts";
 import { beginning, type Search } from "./beginning.ts";
@@ -50,7 +51,7 @@ export default async function NewEnvironmentPage({ searchParams }: { searchParam
           simulated: provider.simulated,
         }))}
         packages={packageOptions()}
-        templates={templates.map(({ createdAt: _, ...template }) => template)}
+        templates={templateOptions(templates)}
         icons={nodeIcons}
         initial={draft}
         source={source}
@@ -61,6 +62,18 @@ export default async function NewEnvironmentPage({ searchParams }: { searchParam
     </>
   );
 }
+
+/** A team's own come first. */
+const templateOptions = (templates: TemplateView[]) =>
+  templates
+    .toSorted((one, other) => Number(one.builtIn) - Number(other.builtIn))
+    .map(({ id, name, description, builtIn, nodes }) => ({
+      value: id,
+      label: name,
+      detail: description || (builtIn ? "" : "Yours"),
+      aside: [nodes.length === 1 ? "1 node" : `${nodes.length} nodes`],
+      nodes,
+    }));
 
 const nodeIcons = {
   add: <Plus className="size-3.5" aria-hidden />,
