@@ -6,15 +6,18 @@ import type { Duplex, Readable } from "node:stream";
  * record of TLS and a chunk of its own, and the cost of passing it on is by the piece.
  */
 export function flow(from: Readable, to: ServerResponse | Duplex): void {
-  let isHeld = false;
+  let held: readonly { uncork(): void }[] = [];
   const release = () => {
-    if (isHeld) to.uncork();
-    isHeld = false;
+    for (const one of held) one.uncork();
+    held = [];
   };
   const hold = () => {
-    if (isHeld) return;
-    isHeld = true;
+    if (held.length > 0) return;
+    // An answer lets go of its connection before it writes: it would write each of its parts alone.
+    const connection = "socket" in to ? to.socket : null;
+    held = connection ? [to, connection] : [to];
     to.cork();
+    connection?.cork();
     setImmediate(release);
   };
   from.on("data", hold);

@@ -74,7 +74,7 @@ function send(
       passBack(call.response!, answer).then(resolve);
     });
     sent.on("error", (error) => {
-      if (again && isBare && !answered && !signal.aborted && foundItDead(sent, error))
+      if (again && isBare && !answered && !signal.aborted && sent.reusedSocket && foundItDead(call.method, error))
         return again().then(resolve, reject);
       if (!signal.aborted) noteSilence(engine);
       reject(new Refusal(502, `${engine.name} does not answer: ${error.message}`, { cause: error }));

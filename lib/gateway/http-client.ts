@@ -1,7 +1,6 @@
-import type { IncomingHttpHeaders } from "node:http";
-import { request } from "node:https";
+import type { Dispatcher } from "undici";
 import type { Engine } from "./cluster.ts";
-import { closeIdle, foundItDead } from "./kept.ts";
+import { closeIdle, foundItDead, poolOf } from "./kept.ts";
 
 /** The most that is kept in memory of one answer. */
 const bodyLimitBytes = 64 * 1024 * 1024;
@@ -16,54 +15,63 @@ export type Asked = {
   timeoutMs: number;
   signal?: AbortSignal;
 };
-export type Answered = { status: number; headers: IncomingHttpHeaders; body: Buffer };
+export type Answered = { status: number; headers: Record<string, string | string[] | undefined>; body: Buffer };
 
-/** One small request to an engine, answered whole. Throws where the node does not answer within `timeoutMs`. */
+/**
+ * One small request to an engine, answered whole. A question that found its connection dead is asked once more. Throws
+ * where the node does not answer within `timeoutMs`.
+ */
 export function ask(engine: Engine, asked: Asked): Promise<Answered> {
-  return send(engine, asked, () => {
-    closeIdle(engine);
-    return send(engine, asked);
-  });
-}
-
-/** `again` is called instead of failing where the connection was found dead. */
-function send(
-  engine: Engine,
-  { method = "GET", path, headers = {}, body, text: raw, timeoutMs, signal }: Asked,
-  again?: () => Promise<Answered>,
-): Promise<Answered> {
-  const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-  const { host, port, agent } = engine;
-  const type =
-    text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
-  const sent = request({ host, port, agent, method, path, headers: { ...headers, ...type } });
-  const leave = () => sent.destroy(signal?.reason);
-  const late = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  return new Promise<Answered>((resolve, reject) => {
-    sent.on("error", (error) => {
-      if (again && foundItDead(sent, error)) again().then(resolve, reject);
-      else reject(error);
-    });
-    sent.on("response", (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on("data", (chunk: Buffer) => {
+  const { method = "GET", timeoutMs, signal } = asked;
+  const { promise, resolve, reject } = Promise.withResolvers<Answered>();
+  let ended: Error | undefined;
+  let running: Dispatcher.DispatchController | undefined;
+  const end = (reason: Error) => {
+    ended ??= reason;
+    running?.abort(ended);
+    // One that waits for its connection waits no longer.
+    reject(ended);
+  };
+  const dispatch = (isAgain: boolean) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let begun: Omit<Answered, "body"> | undefined;
+    poolOf(engine).dispatch(request(asked, method), {
+      onRequestStart(controller) {
+        running = controller;
+        if (ended) controller.abort(ended);
+      },
+      onResponseStart(_, status, headers) {
+        begun = { status, headers };
+      },
+      onResponseData(_, chunk) {
         size += chunk.length;
-        if (size > bodyLimitBytes) response.destroy(new Error(`${engine.name} answers with more than 64 MiB`));
+        if (size > bodyLimitBytes) end(new Error(`${engine.name} answers with more than 64 MiB`));
         else chunks.push(chunk);
-      });
-      response.on("end", () =>
-        resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
-      );
-      response.on("error", reject);
+      },
+      onResponseEnd: () => resolve({ ...begun!, body: Buffer.concat(chunks) }),
+      onResponseError(_, error) {
+        if (isAgain || ended || begun || !foundItDead(method, error)) return reject(error);
+        closeIdle(engine);
+        dispatch(true);
+      },
     });
-    signal?.addEventListener("abort", leave, { once: true });
-    if (signal?.aborted) leave();
-    else sent.end(text);
-  }).finally(() => {
+  };
+  const leave = () => end(signal!.reason);
+  const late = setTimeout(() => end(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  signal?.addEventListener("abort", leave, { once: true });
+  if (signal?.aborted) leave();
+  else dispatch(false);
+  return promise.finally(() => {
     clearTimeout(late);
     signal?.removeEventListener("abort", leave);
   });
+}
+
+function request({ path, headers = {}, body, text }: Asked, method: string): Dispatcher.DispatchOptions {
+  const content = text ?? (body === undefined ? null : Buffer.from(JSON.stringify(body)));
+  const type = content ? { "content-type": "application/json" } : {};
+  return { method, path, headers: { host: "docker", ...headers, ...type }, body: content };
 }
 
 export const get = (engine: Engine, path: string, timeoutMs: number) => ask(engine, { path, timeoutMs });

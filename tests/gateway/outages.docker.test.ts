@@ -24,6 +24,12 @@ const names = async () =>
     .map(({ Names }) => Names[0])
     .toSorted();
 
+/** The swarm's nodes, once it has a leader: an outage may have cost it the last one. */
+async function nodesOf(): Promise<Node[]> {
+  await expect.poll(async () => (await gateway.cluster.ask("GET", "/nodes")).status, settled).toBe(200);
+  return gateway.cluster.json("GET", "/nodes");
+}
+
 describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
   beforeAll(async () => {
     gateway = await startGateway(subnet);
@@ -141,7 +147,7 @@ describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
   });
 
   test("as the leader of the swarm, stops nobody else: containers are made, and info says what it last heard", async () => {
-    const all: Node[] = await gateway.cluster.json("GET", "/nodes");
+    const all = await nodesOf();
     const name = all.find(({ ManagerStatus }) => ManagerStatus?.Leader)!.Spec.Labels["io.cloudhero.name"];
     const leader = gateway.engines.find((engine) => engine.name === name)!;
     expect((await gateway.cluster.ask("GET", "/info")).status).toBe(200);
@@ -169,7 +175,7 @@ describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
     const alpha = gateway.engines.find(({ name }) => name === "alpha")!;
     const services = () => gateway.cluster.ask("GET", "/services");
     // Who does not lead can be missed without an election.
-    const all: Node[] = await gateway.cluster.json("GET", "/nodes");
+    const all = await nodesOf();
     const { ID } = all.find(({ Spec }) => Spec.Labels["io.cloudhero.name"] === "alpha")!;
     const manages = () => alpha.docker("info", "--format", "{{.Swarm.ControlAvailable}}");
     // Said again: a change is refused while the swarm itself has just changed the node.
