@@ -1,6 +1,6 @@
 import type { Client } from "./client.ts";
 import type { makeCluster } from "./cluster.ts";
-import { type Front, startEndpoint, startProxy } from "./fronts.ts";
+import { type Front, startEndpoint, startPipe, startProxy } from "./fronts.ts";
 import { attachedStreams, type Small, smallRequests, throughput } from "./load.ts";
 
 export type BenchOptions = {
@@ -15,9 +15,9 @@ export type BenchOptions = {
   rounds: number;
 };
 
-const ways = ["direct", "cloudhero", "haproxy", "nginx"] as const;
-/** Of each way that there is: a proxy may not be installed. */
-type PerWay<T> = { direct: T; cloudhero: T; haproxy?: T; nginx?: T };
+const ways = ["direct", "cloudhero", "pipe", "haproxy", "nginx"] as const;
+/** Of each way that there is: a proxy may not be installed. `pipe` is Node's own, of bytes that nobody looks at. */
+type PerWay<T> = { direct: T; cloudhero: T; pipe: T; haproxy?: T; nginx?: T };
 
 export type Figures = {
   /** One connection, one request after the other: what a request costs. */
@@ -34,12 +34,14 @@ export type Figures = {
   /** What the endpoint's process held before the first request, and the most that it has held, in MiB. */
   restMiB: number;
   peakMiB: number;
+  /** The most that a bare pipe has held. */
+  pipeMiB: number;
 };
 
 const containersOfStreams = 4;
 const mib = 2 ** 20;
 
-/** Measures one engine reached directly, through our endpoint with its whole cluster, and through HAProxy, in turn. */
+/** Measures one engine reached directly, through our endpoint with its whole cluster, and through other proxies, in turn. */
 export async function benchGateway(
   cluster: Awaited<ReturnType<typeof makeCluster>>,
   options: BenchOptions,
@@ -49,9 +51,12 @@ export async function benchGateway(
   try {
     const endpoint = await startEndpoint();
     fronts.push(endpoint);
+    const pipe = await startPipe(cluster.signer, engine!.address);
+    fronts.push(pipe);
     const clients: PerWay<Client> = {
       direct: await cluster.direct(engine!.name),
       cloudhero: await cluster.clientFor(endpoint.port, cluster.owner),
+      pipe: await cluster.direct(engine!.name, { host: "127.0.0.1", port: pipe.port }),
     };
     for (const name of ["haproxy", "nginx"] as const) {
       const proxy = await startProxy(name, cluster.signer, engine!.address);
@@ -60,7 +65,8 @@ export async function benchGateway(
       clients[name] = await cluster.direct(engine!.name, { host: "127.0.0.1", port: proxy.port });
     }
     const restMiB = endpoint.peakMiB();
-    return { ...(await measure(clients, engine!.docker, options)), restMiB, peakMiB: endpoint.peakMiB() };
+    const measured = await measure(clients, engine!.docker, options);
+    return { ...measured, restMiB, peakMiB: endpoint.peakMiB(), pipeMiB: pipe.peakMiB() };
   } finally {
     for (const front of fronts) await front.stop();
   }
@@ -106,7 +112,7 @@ async function measure(clients: PerWay<Client>, docker: Docker, options: BenchOp
 }
 
 async function each<T>(clients: PerWay<Client>, rounds: number, one: (client: Client) => Promise<T>) {
-  const seen: PerWay<T[]> = { direct: [], cloudhero: [] };
+  const seen: PerWay<T[]> = { direct: [], cloudhero: [], pipe: [] };
   for (let round = 0; round < rounds; round += 1)
     for (const way of ways) {
       const client = clients[way];
@@ -115,11 +121,12 @@ async function each<T>(clients: PerWay<Client>, rounds: number, one: (client: Cl
   return seen;
 }
 
-function midOfEach<T>({ direct, cloudhero, haproxy, nginx }: PerWay<T[]>, by: (one: T) => number): PerWay<T> {
+function midOfEach<T>({ direct, cloudhero, pipe, haproxy, nginx }: PerWay<T[]>, by: (one: T) => number): PerWay<T> {
   const mid = (all: T[]) => all.toSorted((a, b) => by(a) - by(b))[Math.floor(all.length / 2)]!;
   return {
     direct: mid(direct),
     cloudhero: mid(cloudhero),
+    pipe: mid(pipe),
     ...(haproxy && { haproxy: mid(haproxy) }),
     ...(nginx && { nginx: mid(nginx) }),
   };
@@ -153,7 +160,7 @@ export function goalsOf({ alone, together, copy, logs, paced, peakMiB }: Figures
 }
 
 export function describeBench(figures: Figures): string {
-  const { alone, together, copy, logs, paced, streams, restMiB } = figures;
+  const { alone, together, copy, logs, paced, streams, restMiB, pipeMiB } = figures;
   const small = ({ perSecond, p50Ms, p99Ms }: Small) =>
     `${perSecond.toFixed(0)}/s, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`;
   const rate = (value: number) => `${value.toFixed(0)} MiB/s`;
@@ -169,7 +176,7 @@ export function describeBench(figures: Figures): string {
     row("logs", logs, rate),
     row("attached streams of 256 KiB/s, all together", paced, rate),
     row("attached streams as fast as they go, all together", streams, rate),
-    `the endpoint's process at rest: ${restMiB.toFixed(0)} MiB`,
+    `the endpoint's process at rest: ${restMiB.toFixed(0)} MiB; a bare pipe of Node's at most: ${pipeMiB.toFixed(0)} MiB`,
     ...goals,
   ].join("\n");
 }

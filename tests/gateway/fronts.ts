@@ -26,6 +26,24 @@ export async function startEndpoint(): Promise<Front> {
   return frontOf(child, port, () => rmSync(folder, { recursive: true, force: true }));
 }
 
+type Pem = { cert: string; key: string };
+export type PipeSettings = { host: string; port: number; client: Pem & { ca: string }; server: Pem };
+
+/** What Node itself takes for bytes between two TLS connections, of which no proxy in Node can take less. */
+export async function startPipe(authority: Authority, host: string): Promise<Front> {
+  const server = await issueServer(authority, { dns: ["localhost"], ip: ["127.0.0.1"] }, 2);
+  const client = await issueClient(authority, "test", "cloudhero://test", 2);
+  const pem = ({ certificate, privateKey }: typeof server): Pem => ({ cert: certificate, key: privateKey });
+  const secrets = { client: { ca: authority.certificate, ...pem(client) }, server: pem(server) };
+  process.env.CLOUDHERO_BENCH_PIPE = JSON.stringify({ host, port: 4000, ...secrets } satisfies PipeSettings);
+  try {
+    const { child, port } = await forkEndpoint(0, join(import.meta.dirname, "pipe.ts"));
+    return frontOf(child, port);
+  } finally {
+    delete process.env.CLOUDHERO_BENCH_PIPE;
+  }
+}
+
 type Proxy = { command: string; words: string[]; settings: (engine: string, port: number, folder: string) => string };
 
 /** HAProxy and nginx before one engine, with TLS and client certificates on both sides, as ours has. */
