@@ -28,6 +28,22 @@ export function eligible<T extends Candidate>(candidates: T[], expressions: Expr
   return soft.length > 0 ? soft : hard;
 }
 
+/** What engines call a machine, by what a platform calls it. */
+const machines: Record<string, string[]> = {
+  amd64: ["x86_64"],
+  arm64: ["aarch64", "arm64"],
+  arm: ["armv7l", "armv6l"],
+  386: ["i386", "i686"],
+};
+
+/** Those whose machine is of a platform ("linux/arm64/v8"); all where none is, since an engine may emulate it. */
+export function ofPlatform<T extends Candidate>(candidates: T[], platform: string): T[] {
+  const [, machine = platform] = platform.toLowerCase().split("/");
+  const names = [machine, ...(machines[machine] ?? [])];
+  const own = candidates.filter(({ labels }) => names.includes(labels.architecture ?? ""));
+  return own.length > 0 ? own : candidates;
+}
+
 /** The one with the most free memory; of equals the one with the fewest containers, then the first. */
 export function roomiest<T extends Candidate>(candidates: T[]): T | undefined {
   return candidates.toSorted(

@@ -56,6 +56,20 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
     expect((await Promise.all(made.map(nodeOf))).toSorted()).toEqual(["alpha", "beta", "gamma"]);
   });
 
+  test("several that bring the same new volume with them at once share one, on one node", async () => {
+    await clean();
+    const made = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const one = await gateway.cluster.docker(["create", "-m", "64m", "-v", "shared:/data", "busybox"]);
+        expect(one.err).toBe("");
+        return one.out.trim();
+      }),
+    );
+    expect(new Set(await Promise.all(made.map(nodeOf))).size).toBe(1);
+    const having = await Promise.all(gateway.engines.map(({ docker }) => docker("volume", "ls", "-q")));
+    expect(having.filter((names) => names.split("\n").includes("shared"))).toHaveLength(1);
+  });
+
   test("who asks for a network that one node has to itself is put on that node", async () => {
     await clean();
     const beta = gateway.engines.find(({ name }) => name === "beta")!;

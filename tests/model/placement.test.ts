@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Candidate, eligible, expressionOf, roomiest } from "#lib/model/placement.ts";
+import { type Candidate, eligible, expressionOf, ofPlatform, roomiest } from "#lib/model/placement.ts";
 
 const node = (name: string, more: Partial<Candidate> = {}): Candidate => ({
   ...{ name, labels: { node: name, region: "eu-west-1" }, free: 4, containers: [], images: [] },
@@ -51,4 +51,15 @@ test("the node with the most free memory has room; of equals the one with the fe
   expect(of(node("alpha"), node("beta", { free: 5 }), node("gamma"))).toBe("beta");
   expect(of(node("alpha", { containers: [web] }), node("beta"), node("gamma"))).toBe("beta");
   expect(of()).toBeUndefined();
+});
+
+test("a platform is a machine's own where there is one; an engine may emulate what none has", () => {
+  const machine = (name: string, architecture: string) => node(name, { labels: { architecture } });
+  const mixed = [machine("intel", "x86_64"), machine("arm", "aarch64")];
+  const on = (platform: string) => ofPlatform(mixed, platform).map(({ name }) => name);
+  expect(on("linux/amd64")).toEqual(["intel"]);
+  expect(on("linux/arm64/v8")).toEqual(["arm"]);
+  expect(on("arm64")).toEqual(["arm"]);
+  expect(on("linux/riscv64")).toEqual(["intel", "arm"]);
+  expect(on("linux/x86_64")).toEqual(["intel"]);
 });

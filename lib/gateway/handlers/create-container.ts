@@ -1,4 +1,4 @@
-import { type Expression, eligible, expressionOf } from "#lib/model/placement.ts";
+import { type Expression, eligible, expressionOf, ofPlatform } from "#lib/model/placement.ts";
 import { answerAs } from "../answer.ts";
 import { askAll, askEngine, silentIn } from "../ask-all.ts";
 import { jsonBodyOf } from "../body.ts";
@@ -8,7 +8,7 @@ import type { Engine } from "../cluster.ts";
 import { jsonOf } from "../http-client.ts";
 import { engineOfContainer, enginesWith, refuseUnheard, remember } from "../locate.ts";
 import { isEveryNodes } from "../merge/networks.ts";
-import { holdName } from "../names.ts";
+import { holdName, holdNewVolumes } from "../names.ts";
 import { Refusal } from "../refusal.ts";
 
 type HostConfig = {
@@ -37,10 +37,11 @@ const createMs = 60_000;
 export async function createContainer(call: Call): Promise<{ status: number }> {
   const { text, json } = await jsonBodyOf<Wish>(call);
   const name = call.query.get("name")?.replace(/^\//, "");
-  const release = name ? await holdName(call, name) : () => {};
+  const held = name ? [await holdName(call, name)] : [];
   let taken: Taken | undefined;
   try {
     if (name) await refuseTaken(call, name);
+    held.push(await holdNewVolumes(call, volumesOf(json?.HostConfig)));
     const expressions = (json?.Env ?? []).flatMap((entry) => expressionOf(entry) ?? []);
     taken = await placeOf(call, json, expressions);
     const { engine } = taken;
@@ -60,7 +61,7 @@ export async function createContainer(call: Call): Promise<{ status: number }> {
     return answerAs(call, answer, silentIn(call.cluster));
   } finally {
     taken?.done();
-    release();
+    for (const letGo of held) letGo();
   }
 }
 
@@ -90,7 +91,9 @@ async function placeOf(call: Call, wish: Wish | null, expressions: Expression[])
       .join(", ");
     throw new Refusal(409, `No node of ${call.cluster.name} that answers satisfies ${words}.`);
   }
-  const withNetworks = await besideNetworks(call, allowed, networksOf(wish));
+  const platform = call.query.get("platform");
+  const fit = platform ? ofPlatform(allowed, platform) : allowed;
+  const withNetworks = await besideNetworks(call, fit, networksOf(wish));
   const withVolumes = await narrowed(call, withNetworks, "volumes", volumesOf(wish?.HostConfig));
   const withImage = await narrowed(call, withVolumes, "images", wish?.Image ? [wish.Image] : []);
   return takeRoomiest(withImage, wish?.HostConfig?.Memory);

@@ -8,6 +8,7 @@ import type { Engine } from "../cluster.ts";
 import { enginesWith, engineWith } from "../locate.ts";
 import { toManager } from "../managers.ts";
 import { lowestEngine } from "../merge/info.ts";
+import { holdNewVolumes } from "../names.ts";
 import { pass } from "../pass.ts";
 import { registryAuth } from "../registries.ts";
 
@@ -25,13 +26,19 @@ export const toVolume = async (call: Call) => pass(call, await engineWith(call, 
 /** A volume that some node has is that one; another is made where the most memory is free. */
 export async function createVolume(call: Call): Promise<{ status: number }> {
   const { text, json } = await jsonBodyOf<{ Name?: string }>(call);
-  const known = json?.Name ? (await enginesWith(call, "volumes", json.Name)).engines[0] : undefined;
-  const engine = known ?? (await roomy(call));
-  return answerAs(
-    call,
-    await askEngine(call, engine, { method: "POST", path: pathWith(call), text, timeoutMs: makeMs }),
-    silentIn(call.cluster),
-  );
+  const names = json?.Name ? [json.Name] : [];
+  const letGo = await holdNewVolumes(call, names);
+  try {
+    const known = names[0] ? (await enginesWith(call, "volumes", names[0])).engines[0] : undefined;
+    const engine = known ?? (await roomy(call));
+    return answerAs(
+      call,
+      await askEngine(call, engine, { method: "POST", path: pathWith(call), text, timeoutMs: makeMs }),
+      silentIn(call.cluster),
+    );
+  } finally {
+    letGo();
+  }
 }
 
 const roomy = async (call: Call): Promise<Engine> =>
