@@ -7,7 +7,7 @@ import next from "next";
 import type { Config } from "#lib/config.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
-import { serveByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
+import { serveByPath, staysByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
 import { closeTerminals } from "#lib/terminal/serve.ts";
 import { upgradeTerminal } from "#lib/terminal/upgrade.ts";
 import { assetServer } from "./assets.ts";
@@ -76,7 +76,10 @@ async function stop(server: Server): Promise<void> {
 /** A Docker client may have nothing more to send and still wait for output, by TLS too. */
 function open(config: Config, listener: RequestListener): Server {
   try {
-    return config.tls ? createTlsServer({ ...config.tls, allowHalfOpen: true }, listener) : createServer(listener);
+    const options = { shouldUpgradeCallback: (request: IncomingMessage) => !staysByPath(request) };
+    return config.tls
+      ? createTlsServer({ ...options, ...config.tls, allowHalfOpen: true }, listener)
+      : createServer(options, listener);
   } catch (error) {
     throw new AppError("invalid", `The TLS certificate or key cannot be used: ${messageOf(error)}.`, { cause: error });
   }

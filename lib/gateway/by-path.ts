@@ -4,7 +4,7 @@ import type { Queryable } from "#lib/context.ts";
 import { callerOfReader, callerOfToken } from "./authenticate.ts";
 import { Refusal } from "./refusal.ts";
 import { decoded } from "./routes.ts";
-import { type Incoming, serveDocker } from "./serve.ts";
+import { type Incoming, leavesHttp, serveDocker } from "./serve.ts";
 
 /** The database, and whether nobody on the way can read what a request carries. */
 export type Ways = { db: () => Queryable; isPrivate(request: IncomingMessage): boolean };
@@ -40,6 +40,12 @@ function serveLog({ db, isPrivate }: Ways, request: IncomingMessage, response: S
   const identify = () => callerOfReader(db(), request, decoded(environmentId), isPrivate(request));
   void serveDocker({ db: db(), request, response, url: `/containers/${container}/logs?${query}`, identify });
   return true;
+}
+
+/** Whether a request that offers another protocol is Docker's, and one that stays with HTTP all the same. */
+export function staysByPath({ url = "/" }: IncomingMessage): boolean {
+  const [prefix] = wholeCluster.exec(url) ?? oneNode.exec(url) ?? [];
+  return prefix !== undefined && !leavesHttp(url.slice(prefix.length));
 }
 
 /** The same for a request that asks to leave HTTP. */

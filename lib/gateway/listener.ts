@@ -10,7 +10,7 @@ import type { Queryable } from "#lib/context.ts";
 import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { callerOfCertificate } from "./authenticate.ts";
-import { serveDocker } from "./serve.ts";
+import { leavesHttp, serveDocker } from "./serve.ts";
 
 const lifeDays = 30;
 const renewEveryMs = 86_400_000;
@@ -34,6 +34,7 @@ export async function dockerEndpoint(db: () => Queryable, config: Config): Promi
     requestTimeout: 0,
     headersTimeout: 60_000,
     keepAliveTimeout: 3_600_000,
+    shouldUpgradeCallback: ({ url }) => leavesHttp(url ?? "/"),
   });
   server.on("request", (request, response) => {
     const identify = () => callerOfCertificate(db(), request.socket as TLSSocket);

@@ -12,7 +12,6 @@ import { type Cluster, clusterFor } from "./cluster.ts";
 import { anyAnswers } from "./health.ts";
 import { pass } from "./pass.ts";
 import { Refusal, refuse, refuseUpgrade } from "./refusal.ts";
-import { responseOn } from "./response-on.ts";
 import { type Match, match } from "./routes.ts";
 
 /** How soon what lasts ends after the certificate, token or role by which it was asked for. */
@@ -70,10 +69,7 @@ async function answer(incoming: Incoming, signal: AbortSignal): Promise<void> {
   refuseBelow(caller, route.role);
   const cluster = only(await clusterFor(db, caller), incoming.node);
   await anyAnswers(cluster.engines);
-  const leaves = incoming.upgrade && leaving.test(path);
-  // Some clients offer another protocol on every request; it is theirs to be declined.
-  const response = incoming.upgrade && !leaves ? responseOn(request, incoming.upgrade.socket) : incoming.response;
-  const upgrade = leaves ? incoming.upgrade : undefined;
+  const { response, upgrade } = incoming;
   const call: Call = { db, request, response, upgrade, cluster, caller, method, version, path, query, params, signal };
   const stop = endWith(incoming, route.role);
   try {
@@ -93,7 +89,12 @@ function endWith({ identify, response, upgrade }: Incoming, role: Role): () => v
   return () => clearInterval(timer);
 }
 
-/** What leaves HTTP where the client asks for it. */
+/**
+ * Whether a request to this path (and query) leaves HTTP where the client asks for it. Some clients offer another protocol
+ * on every request: where this is false it is declined, and the request is one like any other.
+ */
+export const leavesHttp = (url: string): boolean => leaving.test(taken(url).path);
+
 const leaving = /^\/(containers\/[^/]+\/attach(\/ws)?|exec\/[^/]+\/start|session|grpc|build)$/;
 
 /** "/v1.41/containers/json?all=1" in its parts. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { audit, clientCertificates } from "#drizzle/schema/index.ts";
 import { loadConfig } from "#lib/config.ts";
 import { db } from "#lib/db/client.ts";
-import { serveByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
+import { serveByPath, staysByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
 import { seedAccount } from "#tests/support/account.ts";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { seedEnvironment } from "#tests/support/environment.ts";
@@ -187,6 +187,7 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
     let close: () => void;
     beforeAll(async () => {
       const server = createServer(
+        { shouldUpgradeCallback: (asked) => !staysByPath(asked) },
         (asked, answer) => void (serveByPath(ways, asked, answer) || answer.writeHead(404).end()),
       );
       server.on(
@@ -202,14 +203,16 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
     });
     afterAll(() => close());
 
-    const get = (path: string, headers: Record<string, string> = {}) =>
+    const get = (path: string, headers: Record<string, string> = {}) => send("GET", path, headers);
+    const send = (method: string, path: string, headers: Record<string, string>, text?: string) =>
       new Promise<{ status: number; body: string }>((resolve, reject) => {
-        const sent = request({ port, path, headers }, async (response) => {
+        const timeout = AbortSignal.timeout(20_000);
+        const sent = request({ port, method, path, headers, signal: timeout }, async (response) => {
           let body = "";
           for await (const chunk of response) body += chunk;
           resolve({ status: response.statusCode!, body });
         });
-        sent.on("error", reject).end();
+        sent.on("error", reject).end(text);
       });
 
     test("the docker command, with the token in its configuration", async () => {
@@ -224,6 +227,21 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
       expect(await docker(["exec", "-i", "kept", "cat"], "by path")).toBe("by path");
       const one = `tcp://127.0.0.1:${port}/environments/${gateway.id}/nodes/gamma/docker`;
       expect(await run(["-H", one, "info", "--format", "{{.Name}}"], { DOCKER_CONFIG: folder })).toBe("gamma\n");
+    });
+
+    test("a client that offers another protocol with every request is answered without it, its body heard, by either way", async () => {
+      const offer = {
+        connection: "Upgrade, HTTP2-Settings",
+        upgrade: "h2c",
+        "http2-settings": "AAMAAABkAAQAoAAAAAIAAAAA",
+      };
+      const made = await gateway.cluster.ask("POST", "/volumes/create", { Name: "offered" }, offer);
+      expect([made.status, JSON.parse(made.body).Name]).toEqual([201, "offered"]);
+      const mine = { ...offer, "authentication-token": gateway.owner.token };
+      const volumes = `/environments/${gateway.id}/docker/v1.41/volumes`;
+      const again = await send("POST", `${volumes}/create`, mine, JSON.stringify({ Name: "by-path" }));
+      expect([again.status, JSON.parse(again.body).Name]).toEqual([201, "by-path"]);
+      expect((await get(`${volumes}/offered`, mine)).status).toBe(200);
     });
 
     test("no token is 401, another's environment and an unknown node are 404, in Docker's JSON", async () => {
