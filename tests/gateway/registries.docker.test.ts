@@ -89,4 +89,33 @@ describe.runIf(dockerAvailable)("registries", () => {
     await cluster.docker(["rmi", "-f", image]);
     expect((await cluster.docker(["pull", image])).code).not.toBe(0);
   });
+
+  test("a registry that hands out tokens, as Docker Hub does: verified, logged in to, and pulled from for the organisation", async () => {
+    const { cluster, engines } = gateway;
+    const tokens = await startRegistry(`${subnet}.2`, 5002, users, 5003);
+    try {
+      const image = `${tokens.name}/team/app:1`;
+      const url = `http://${tokens.name}`;
+      const wrong = await add({ name: "wrong", url, username: "ada", password: "wrong" });
+      expect([wrong.status, wrong.body.errors[0].field]).toEqual([422, "password"]);
+      const ours = await add({ name: "ours", url, username: "ada", password: users.ada });
+      expect([ours.status, ours.body.verified, ours.body.reason]).toEqual([200, true, null]);
+      expect(tokens.asked).toEqual(["ada logs in", "ada logs in"]);
+      const login = await cluster.docker(["login", "-u", "bob", "-p", users.bob, tokens.name]);
+      expect(login.out).toContain("Login Succeeded");
+      await cluster.docker(["tag", "busybox", image]);
+      expect((await cluster.docker(["push", image])).code).toBe(0);
+      await cluster.docker(["rmi", image]);
+      await cluster.docker(["logout", tokens.name]);
+      tokens.asked.length = 0;
+      expect((await cluster.docker(["pull", "-q", image])).err).toBe("");
+      for (const engine of engines) expect(await engine.docker("images", "-q", image)).not.toBe("");
+      expect(new Set(tokens.asked)).toEqual(new Set(["ada repository:team/app:pull"]));
+      await remove(ours.body.id);
+      await cluster.docker(["rmi", "-f", image]);
+      expect((await cluster.docker(["pull", image])).code).not.toBe(0);
+    } finally {
+      tokens.stop();
+    }
+  });
 });

@@ -4,15 +4,29 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { issuer, service, startTokenService } from "./token-service.ts";
 
-/** Debian's docker-registry on this address, without TLS; `users` (name to password) log in by Basic, null lets everyone in. */
-export async function startRegistry(host: string, port: number, users: Record<string, string> | null) {
+/**
+ * Debian's docker-registry on this address, without TLS; `users` (name to password) log in by Basic, or by tokens of a
+ * service that listens on `tokenPort`; null lets everyone in.
+ */
+export async function startRegistry(
+  host: string,
+  port: number,
+  users: Record<string, string> | null,
+  tokenPort?: number,
+) {
   const folder = mkdtempSync(join(tmpdir(), "registry-"));
   const lines = Object.entries(users ?? {}).map(([name, password]) =>
     execFileSync("htpasswd", ["-Bbn", name, password], { encoding: "utf8" }).trim(),
   ); // prettier-ignore
   writeFileSync(join(folder, "htpasswd"), `${lines.join("\n")}\n`);
-  const auth = users ? `auth:\n  htpasswd:\n    realm: test\n    path: ${folder}/htpasswd\n` : "";
+  const bundle = join(folder, "tokens.pem");
+  const tokens = users && tokenPort ? await startTokenService(host, tokenPort, users, bundle) : null;
+  const basic = users ? `auth:\n  htpasswd:\n    realm: test\n    path: ${folder}/htpasswd\n` : "";
+  const auth = tokens
+    ? `auth:\n  token:\n    realm: ${tokens.realm}\n    service: ${service}\n    issuer: ${issuer}\n    rootcertbundle: ${bundle}\n`
+    : basic;
   const storage = `storage:\n  filesystem:\n    rootdirectory: ${folder}/data\n`;
   writeFileSync(
     join(folder, "config.yml"),
@@ -25,8 +39,11 @@ export async function startRegistry(host: string, port: number, users: Record<st
   }
   return {
     name: `${host}:${port}`,
+    /** What its token service was asked for. */
+    asked: tokens?.asked ?? [],
     stop() {
       child.kill();
+      tokens?.stop();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
