@@ -110,4 +110,29 @@ describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
     await at("beta").start();
     await expect.poll(formed, patience).toContain("beta Ready worker");
   });
+
+  test("all managers are to go: one that stays takes their place first, and what ran goes on there", async () => {
+    const listing = ["{{.Hostname}} {{.Status}} {{if .ManagerStatus}}manager{{else}}worker{{end}}"];
+    const onBeta = () => at("beta").docker("node", "ls", "--format", ...listing);
+    members = members.map((one) => ({ ...one, leaving: one.name !== "beta" }));
+    await expect
+      .poll(async () => {
+        await form();
+        return onBeta().catch(() => "no manager yet");
+      }, patience)
+      .toBe("beta Ready manager");
+    for (const name of ["alpha", "gamma", "delta"])
+      expect(await at(name).docker("info", "--format", "{{.Swarm.LocalNodeState}}")).toBe("inactive");
+    const tasks = [
+      "service",
+      "ps",
+      "s",
+      "--filter",
+      "desired-state=running",
+      "--format",
+      "{{.Node}} {{.CurrentState}}",
+    ];
+    const running = async () => [...(await at("beta").docker(...tasks)).matchAll(/^beta Running /gm)].length;
+    await expect.poll(running, patience).toBe(4);
+  });
 });
