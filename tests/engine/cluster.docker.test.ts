@@ -1,9 +1,13 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { promisify } from "node:util";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodes } from "#drizzle/schema/index.ts";
+import { db } from "#lib/db/client.ts";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { startTestServer, type TestServer } from "#tests/support/server.ts";
 import { left, makeTeam, type NodeAnswer } from "./team.ts";
@@ -20,6 +24,17 @@ const inside = async (node: NodeAnswer, ...words: string[]) =>
 async function membersOf(node: NodeAnswer): Promise<string[]> {
   const format = "{{.Hostname}} {{.Status}} {{.Availability}} {{if .ManagerStatus}}manager{{else}}worker{{end}}";
   return (await inside(node, "docker", "node", "ls", "--format", format)).split("\n").toSorted();
+}
+
+/** The serial number of the certificate that whoever connects is shown first. */
+function certificateOf(host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate().serialNumber);
+      socket.destroy();
+    });
+    socket.once("error", reject);
+  });
 }
 
 const loadBusybox = (node: NodeAnswer) =>
@@ -73,6 +88,41 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
       ); // prettier-ignore
     await expect.poll(refused, patience).toBe(true);
     rmSync(home, { recursive: true });
+  });
+
+  test("a node's certificate that is about to end is followed by another; what is open goes on, and the engine too", async () => {
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=beta`, { token: team.token });
+    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    const beta = await node("beta");
+    const { host, port } = beta.endpoints["4000"]!;
+    const shown = () => certificateOf(host, port);
+    const engine = () => inside(beta, "pidof", "dockerd");
+    const before = { certificate: await shown(), engine: await engine() };
+    const events = spawn("sh", ["-c", 'eval "$LINES_TO_EVAL"; exec docker events'], { env });
+    let seen = "";
+    events.stdout.on("data", (chunk) => {
+      seen += chunk;
+    });
+    try {
+      const making = async () => {
+        await inside(beta, "docker", "volume", "create");
+        return seen;
+      };
+      await expect.poll(making, patience).toContain("volume create");
+      const row = and(eq(nodes.environmentId, id), eq(nodes.name, "beta"));
+      const ending = new Date(Date.now() + 20 * 86_400_000);
+      await db().update(nodes).set({ frontExpiresAt: ending }).where(row);
+      await expect.poll(shown, patience).not.toBe(before.certificate);
+      const [renewed] = await db().select().from(nodes).where(row);
+      expect(renewed!.frontExpiresAt!.getTime()).toBeGreaterThan(Date.now() + 80 * 86_400_000);
+      seen = "";
+      await expect.poll(making, patience).toContain("volume create");
+      expect([events.exitCode, await engine()]).toEqual([null, before.engine]);
+    } finally {
+      events.kill();
+      rmSync(home, { recursive: true });
+    }
   });
 
   test("stopped and started, its nodes have their addresses and the swarm is whole", async () => {
