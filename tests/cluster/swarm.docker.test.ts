@@ -38,26 +38,32 @@ async function formed(): Promise<string[]> {
   return machines();
 }
 
-describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
-  beforeAll(async () => {
-    process.env.CLOUDHERO_DIAL_ALLOW = `127.0.0.0/8,${subnet}.0/24`;
-    const authority = await newAuthority("test", 2);
-    const { certificate: cert, privateKey: key } = await issueClient(authority, "test", "cloudhero://system", 1);
-    hosts = await startEngines(subnet, ["alpha", "beta", "gamma", "delta"], authority, (name) => name);
-    members = hosts.engines.map(({ name, address }): Node => {
-      const agent = nodeAgent({ ca: [authority.certificate], cert, key }, name, "ours");
-      const engine = (ms: number) => dockerClient({ host: address, port: 4000, agent }, AbortSignal.timeout(ms));
-      return {
-        id: name,
-        name,
-        address,
-        labels: labelsOf(name, name, "here", null),
-        leaving: false,
-        known: null,
-        engine,
-      };
-    });
+async function start(names: string[]): Promise<void> {
+  process.env.CLOUDHERO_DIAL_ALLOW = `127.0.0.0/8,${subnet}.0/24`;
+  const authority = await newAuthority("test", 2);
+  const { certificate: cert, privateKey: key } = await issueClient(authority, "test", "cloudhero://system", 1);
+  hosts = await startEngines(subnet, names, authority, (name) => name);
+  members = hosts.engines.map(({ name, address }): Node => {
+    const agent = nodeAgent({ ca: [authority.certificate], cert, key }, name, "ours");
+    const engine = (ms: number) => dockerClient({ host: address, port: 4000, agent }, AbortSignal.timeout(ms));
+    const labels = labelsOf(name, name, "here", null);
+    return { id: name, name, address, labels, leaving: false, known: null, engine };
   });
+}
+
+describe.runIf(dockerAvailable)("a swarm of seven hosts", () => {
+  beforeAll(() => start(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta"]));
+  afterAll(() => hosts?.stop());
+
+  test("has five managers and two workers", async () => {
+    const roles = async () => (await formed().catch(() => [])).map((line) => line.split(" ").slice(1).join(" ")).sort();
+    const wanted = [...Array(5).fill("Ready manager"), ...Array(2).fill("Ready worker")];
+    await expect.poll(roles, patience).toEqual(wanted);
+  });
+});
+
+describe.runIf(dockerAvailable)("a swarm of four hosts", () => {
+  beforeAll(() => start(["alpha", "beta", "gamma", "delta"]));
   afterAll(() => hosts?.stop());
 
   test("has three managers and a worker, and no token is told", async () => {

@@ -90,6 +90,17 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
     rmSync(home, { recursive: true });
   });
 
+  test("port 4000 carries the end of a client's input alone: what comes after it still comes back", async () => {
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=gamma`, { token: team.token });
+    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    await loadBusybox(await node("gamma"));
+    const script = `eval "$LINES_TO_EVAL"; printf in | docker run -i --rm busybox sh -c 'cat; sleep 1; echo " and out"'`;
+    const { stdout } = await run("sh", ["-c", script], { env, timeout: 60_000 });
+    expect(stdout).toBe("in and out\n");
+    rmSync(home, { recursive: true });
+  });
+
   test("a node's certificate that is about to end is followed by another; what is open goes on, and the engine too", async () => {
     const home = mkdtempSync(join(tmpdir(), "home-"));
     const { text } = await server.call("GET", `/environments/${id}/docker-env?node=beta`, { token: team.token });
