@@ -11,8 +11,6 @@ const shared = {
   chaiConfig: { truncateThreshold: 1_000 },
 };
 const docker = "tests/**/*.docker.test.ts";
-// They do not pass every time yet: CLOUDHERO_PROOFS=1 runs them too.
-const proofs = process.env.CLOUDHERO_PROOFS === "1" ? [] : ["tests/console/*.docker.test.ts"];
 
 export default defineConfig({
   test: {
@@ -24,7 +22,6 @@ export default defineConfig({
           ...shared,
           name: "docker",
           include: [docker],
-          exclude: proofs,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 1 },
