@@ -42,15 +42,15 @@ function serveLog({ db, isPrivate }: Ways, request: IncomingMessage, response: S
   return true;
 }
 
+/** As `serveByPath`, for a request that asks to leave HTTP. */
+export function upgradeByPath(ways: Ways, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+  return serve(ways, request, { upgrade: { socket, head } });
+}
+
 /** Whether a request that offers another protocol is Docker's, and one that stays with HTTP all the same. */
 export function staysByPath({ url = "/" }: IncomingMessage): boolean {
   const [prefix] = wholeCluster.exec(url) ?? oneNode.exec(url) ?? [];
   return prefix !== undefined && !leavesHttp(url.slice(prefix.length));
-}
-
-/** The same for a request that asks to leave HTTP. */
-export function upgradeByPath(ways: Ways, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-  return serve(ways, request, { upgrade: { socket, head } });
 }
 
 function serve(

@@ -31,7 +31,7 @@ export function eligible<T extends Candidate>(candidates: T[], expressions: Expr
 /** What engines call a machine, by what a platform calls it. */
 const machines: Record<string, string[]> = {
   amd64: ["x86_64"],
-  arm64: ["aarch64", "arm64"],
+  arm64: ["aarch64"],
   arm: ["armv7l", "armv6l"],
   386: ["i386", "i686"],
 };
