@@ -48,6 +48,14 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
   const wish = (names: string[]) => names.map((name) => ({ name, size: "small", packages: ["docker"] }));
   const running = () => expect.poll(async () => (await team.get(id)).state, patience).toBe("running");
 
+  /** A shell's variables for a client of one node's port 4000: it evaluates LINES_TO_EVAL. */
+  async function clientOf(name: string) {
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=${name}`, { token: team.token });
+    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    return { env, forget: () => rmSync(home, { recursive: true }) };
+  }
+
   beforeAll(async () => {
     server = await startTestServer({ worker: true });
     team = await makeTeam(server, "Acme");
@@ -68,9 +76,7 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
   });
 
   test("port 4000 takes the bundle of a node, refuses who has none, and soon who has a revoked one", async () => {
-    const home = mkdtempSync(join(tmpdir(), "home-"));
-    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=beta`, { token: team.token });
-    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    const { env, forget } = await clientOf("beta");
     const docker = (...words: string[]) =>
       run("sh", ["-c", 'eval "$LINES_TO_EVAL"; exec docker "$@"', "sh", ...words], { env, timeout: 20_000 });
     expect((await docker("info", "--format", "{{.Name}}")).stdout).toBe("beta\n");
@@ -87,24 +93,20 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
         () => true,
       ); // prettier-ignore
     await expect.poll(refused, patience).toBe(true);
-    rmSync(home, { recursive: true });
+    forget();
   });
 
   test("port 4000 carries the end of a client's input alone: what comes after it still comes back", async () => {
-    const home = mkdtempSync(join(tmpdir(), "home-"));
-    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=gamma`, { token: team.token });
-    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    const { env, forget } = await clientOf("gamma");
     await loadBusybox(await node("gamma"));
     const script = `eval "$LINES_TO_EVAL"; printf in | docker run -i --rm busybox sh -c 'cat; sleep 1; echo " and out"'`;
     const { stdout } = await run("sh", ["-c", script], { env, timeout: 60_000 });
     expect(stdout).toBe("in and out\n");
-    rmSync(home, { recursive: true });
+    forget();
   });
 
   test("a node's certificate that is about to end is followed by another; what is open goes on, and the engine too", async () => {
-    const home = mkdtempSync(join(tmpdir(), "home-"));
-    const { text } = await server.call("GET", `/environments/${id}/docker-env?node=beta`, { token: team.token });
-    const env = { ...process.env, HOME: home, LINES_TO_EVAL: text };
+    const { env, forget } = await clientOf("beta");
     const beta = await node("beta");
     const { host, port } = beta.endpoints["4000"]!;
     const shown = () => certificateOf(host, port);
@@ -132,7 +134,7 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
       expect([events.exitCode, await engine()]).toEqual([null, before.engine]);
     } finally {
       events.kill();
-      rmSync(home, { recursive: true });
+      forget();
     }
   });
 
@@ -188,8 +190,9 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
     await running();
     const known = async () => membersOf(await node("alpha"));
     await expect.poll(known, patience).toContain("delta Ready Active worker");
-    await team.send("PUT", `/environments/${id}`, { nodes: wish(["alpha", "gamma", "delta"]), prune: true });
+    // Before a task is to go there: one that finds no image is put where there is one.
     await loadBusybox(await node("delta"));
+    await team.send("PUT", `/environments/${id}`, { nodes: wish(["alpha", "gamma", "delta"]), prune: true });
     await expect
       .poll(known, patience)
       .toEqual(["alpha Ready Active manager", "delta Ready Active manager", "gamma Ready Active manager"]);
