@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
 import type { Cluster, Engine } from "./cluster.ts";
-import { anyAnswers, isDown, noteSilence } from "./health.ts";
+import { anyAnswers, isDown, isHeard, noteSilence } from "./health.ts";
 import { type Answered, type Asked, ask } from "./http-client.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -51,15 +51,42 @@ export async function askAll(call: Pick<Call, "cluster" | "signal">, asked: Ques
   if (!(await anyAnswers(call.cluster.engines))) throw nobody(call.cluster);
   // What changes something may have been heard.
   if ((asked.method ?? "GET") !== "GET") throw busy(call.cluster);
-  const last = await askLiving(call, { ...asked, timeoutMs: Math.max(asked.timeoutMs ?? 0, lastPatienceMs) });
+  const last = await askHeard(call, { ...asked, timeoutMs: Math.max(asked.timeoutMs ?? 0, lastPatienceMs) });
   if (last.answers.length === 0) throw busy(call.cluster);
   return last;
 }
 
-/** The same, once, where none need answer this. Throws Refusal 503 where none lives. */
-export async function askLiving({ cluster, signal }: Pick<Call, "cluster" | "signal">, asked: Question): Promise<All> {
+/** Once somebody has answered, only those are waited for whose own ping has come back: the others may be dead. */
+async function askHeard(call: Pick<Call, "cluster" | "signal">, asked: Question): Promise<All> {
+  const enough = new AbortController();
+  const signal = AbortSignal.any([call.signal, enough.signal]);
+  const open = new Set(living(call.cluster));
+  let hasAnswer = false;
+  return askLiving(call, { ...asked, signal }, (engine, answered) => {
+    open.delete(engine);
+    hasAnswer ||= answered;
+    if (hasAnswer && ![...open].some(isHeard)) enough.abort(new Error("who may be dead is not waited for"));
+  });
+}
+
+type Settled = (engine: Engine, answered: boolean) => void;
+
+/** The same, once, where none need answer this; `settled` is told of each as it comes. Throws Refusal 503 where none lives. */
+export async function askLiving(
+  { cluster, signal }: Pick<Call, "cluster" | "signal">,
+  asked: Question,
+  settled: Settled = () => {},
+): Promise<All> {
   const up = living(cluster);
-  const results = await Promise.allSettled(up.map((engine) => askOne(engine, { signal, ...asked })));
+  const asking = up.map((engine) => {
+    const answer = askOne(engine, { signal, ...asked });
+    answer.then(
+      () => settled(engine, true),
+      () => settled(engine, false),
+    );
+    return answer;
+  });
+  const results = await Promise.allSettled(asking);
   const answers = results.flatMap((result, index) =>
     result.status === "fulfilled" ? [{ engine: up[index]!, answer: result.value }] : [],
   );

@@ -45,6 +45,12 @@ function stateOf(engine: Engine): State {
 /** Whether a node is known not to answer; it is asked for again in the background until it does. */
 export const isDown = (engine: Engine): boolean => stateOf(engine).down;
 
+/** Whether it answered its last ping, and none is out. */
+export function isHeard(engine: Engine): boolean {
+  const { down, checking } = stateOf(engine);
+  return !down && !checking;
+}
+
 /** A request did not get through. Whether the engine is silent, or was slow with this one alone, is told by a ping. */
 export function noteSilence(engine: Engine): void {
   const state = stateOf(engine);
@@ -70,7 +76,7 @@ function check(state: State): Promise<boolean> {
  */
 export async function anyAnswers(engines: readonly Engine[]): Promise<boolean> {
   const all = engines.map(stateOf);
-  if (all.some(({ down, checking }) => !down && !checking)) return true;
+  if (engines.some(isHeard)) return true;
   const first = all.map(async (state) => (await check(state)) || Promise.reject(new Error("silent")));
   return Promise.any(first).then(
     () => true,

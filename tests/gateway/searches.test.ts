@@ -1,60 +1,32 @@
-import { once } from "node:events";
-import { Agent, createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { issueServer, newAuthority } from "#lib/cluster/certificates.ts";
-import type { Engine } from "#lib/gateway/cluster.ts";
 import { engineOfContainer } from "#lib/gateway/locate.ts";
+import { pretendCluster } from "./pretended.ts";
 
-const { certificate, privateKey } = await issueServer(await newAuthority("test", 1), { dns: ["web"], ip: [] }, 1);
-const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
 let asked: string[] = [];
 
 /** An engine that takes its time, and has every container or none. */
-function engineThat(name: string, has: boolean) {
-  const server = createServer({ cert: certificate, key: privateKey }, async (request, response) => {
+const engineThat =
+  (name: string, has: boolean): RequestListener =>
+  async (request, response) => {
     asked.push(`${name} ${request.url}`);
     await sleep(50);
     const [, id] = /^\/containers\/(.+)\/json/.exec(request.url!)!;
     response.writeHead(has ? 200 : 404).end(JSON.stringify(has ? { Id: id, Name: `/${id}` } : { message: "none" }));
-  });
-  return { name, server };
-}
-const servers = [engineThat("alpha", false), engineThat("beta", true)];
-let engines: Engine[];
+  };
+let pretended: Awaited<ReturnType<typeof pretendCluster>>;
 
 beforeAll(async () => {
-  for (const { server } of servers) await once(server.listen(0, "127.0.0.1"), "listening");
-  engines = servers.map(({ name, server }) => {
-    const { port } = server.address() as AddressInfo;
-    return {
-      id: `id of ${name}`,
-      name,
-      host: "127.0.0.1",
-      port,
-      address: "127.0.0.1",
-      labels: {},
-      leaving: false,
-      agent,
-    };
-  });
+  pretended = await pretendCluster({ alpha: engineThat("alpha", false), beta: engineThat("beta", true) });
 });
 beforeEach(() => {
   asked = [];
 });
-afterAll(() => {
-  agent.destroy();
-  for (const { server } of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+afterAll(() => pretended.stop());
 
-const seek = (name: string, signal = new AbortController().signal) => {
-  const cluster = { environmentId: "e1", organisationId: "o1", name: "swarm", engines, away: [], unborn: [] };
-  return engineOfContainer({ cluster, signal }, name);
-};
+const seek = (name: string, signal = new AbortController().signal) =>
+  engineOfContainer({ cluster: pretended.cluster, signal }, name);
 
 test("two hundred who seek a container at once ask each node once, and one who leaves takes nothing from the others", async () => {
   const id = "a".repeat(64);
