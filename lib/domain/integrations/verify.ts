@@ -1,6 +1,7 @@
 import axios, { type AxiosResponse } from "axios";
 import { checkedAgents } from "#lib/dial.ts";
 import { invalid, messageOf } from "#lib/errors.ts";
+import { tokenServiceOf } from "#lib/model/challenge.ts";
 import { registryOf } from "#lib/model/image-reference.ts";
 import type { RegistryWish } from "./create.ts";
 
@@ -41,12 +42,9 @@ function baseOf(url: string): string {
 }
 
 async function answer(challenge: string, base: string, auth: Auth): Promise<AxiosResponse> {
-  if (!/^bearer /i.test(challenge)) return get(base, { auth });
-  const { realm, ...params } = Object.fromEntries(
-    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
-  );
-  if (!realm) throw new Error("it asks for a token and does not say from where");
-  return get(realm, { auth, params: { service: params.service, account: auth.username } });
+  const tokens = tokenServiceOf(challenge, base);
+  if (!tokens) return get(base, { auth });
+  return get(tokens.realm, { auth, params: { service: tokens.service, account: auth.username } });
 }
 
 function judged({ status }: AxiosResponse, url: string): Verdict {
