@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
 import type { Cluster, Engine } from "./cluster.ts";
-import { anyAnswers, isDown, isHeard, noteSilence } from "./health.ts";
+import { answersPing, anyAnswers, isDown, isHeard, noteSilence, watchStream } from "./health.ts";
 import { type Answered, type Asked, ask } from "./http-client.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -97,12 +97,25 @@ export async function askLiving(
 }
 
 async function askOne(engine: Engine, asked: Question): Promise<Answered> {
+  const { timeoutMs = patienceMs, signal } = asked;
+  const silent = new AbortController();
+  const stop = timeoutMs > patienceMs ? whenSilent(engine, asked, silent) : () => {};
+  const either = signal ? AbortSignal.any([signal, silent.signal]) : silent.signal;
   try {
-    return await ask(engine, { timeoutMs: patienceMs, ...asked });
+    return await ask(engine, { ...asked, timeoutMs, signal: either });
   } catch (error) {
-    if (!asked.signal?.aborted) noteSilence(engine);
+    if (!signal?.aborted) noteSilence(engine);
     throw error;
+  } finally {
+    stop();
   }
+}
+
+/** What may take long is waited for as long as the node is heard; what only reads, if it answers a ping now. */
+function whenSilent(engine: Engine, { method = "GET" }: Question, silent: AbortController): () => void {
+  if (method === "GET")
+    void answersPing(engine).then((answers) => answers || silent.abort(new Error("it answers no ping either")));
+  return watchStream(engine, (reason) => silent.abort(reason));
 }
 
 /** Asks one engine a question that it answers at once. Throws Refusal 502 where it does not. */

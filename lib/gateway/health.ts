@@ -51,6 +51,9 @@ export function isHeard(engine: Engine): boolean {
   return !down && !checking;
 }
 
+/** Whether it answers a ping now. */
+export const answersPing = (engine: Engine): Promise<boolean> => check(stateOf(engine));
+
 /** A request did not get through. Whether the engine is silent, or was slow with this one alone, is told by a ping. */
 export function noteSilence(engine: Engine): void {
   const state = stateOf(engine);
@@ -61,7 +64,7 @@ export function noteSilence(engine: Engine): void {
 
 /** Pings; one ping for all who ask meanwhile. Answers whether it came back, which is what is known from then on. */
 function check(state: State): Promise<boolean> {
-  state.checking ??= answersPing(state).then((answers) => {
+  state.checking ??= ping(state).then((answers) => {
     if (!answers) closeIdle(state.engine);
     state.down = !answers;
     state.checking = undefined;
@@ -84,7 +87,7 @@ export async function anyAnswers(engines: readonly Engine[]): Promise<boolean> {
   );
 }
 
-const answersPing = ({ engine }: State) =>
+const ping = ({ engine }: State) =>
   get(engine, "/_ping", pingMs).then(
     () => true,
     () => false,

@@ -1,11 +1,13 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { askAll } from "#lib/gateway/ask-all.ts";
 import { pretendCluster } from "./pretended.ts";
 
-let stop = () => {};
-afterEach(() => stop());
+const stops: (() => void)[] = [];
+afterAll(() => {
+  for (const stop of stops) stop();
+});
 
 /** An engine that answers pings at once, and what it is asked for the second time after `secondMs`; the first time, too late. */
 const busyFor = (secondMs: number): RequestListener => {
@@ -20,12 +22,14 @@ const busyFor = (secondMs: number): RequestListener => {
 /** It takes connections, and says nothing. */
 const dead: RequestListener = () => {};
 
-async function list(answers: Record<string, RequestListener>) {
+const prompt: RequestListener = (_, response) => void response.end("{}");
+
+async function list(answers: Record<string, RequestListener>, asked: Partial<Parameters<typeof askAll>[1]> = {}) {
   const pretended = await pretendCluster(answers);
-  stop = pretended.stop;
+  stops.push(pretended.stop);
   const begun = performance.now();
   const { signal } = new AbortController();
-  const all = await askAll({ cluster: pretended.cluster, signal }, { path: "/containers/json" });
+  const all = await askAll({ cluster: pretended.cluster, signal }, { path: "/containers/json", ...asked });
   return {
     heard: all.answers.map(({ engine }) => engine.name),
     missing: all.missing,
@@ -33,14 +37,30 @@ async function list(answers: Record<string, RequestListener>) {
   };
 }
 
-test("a dead node is not waited for a second time because the living one is busy", async () => {
+test.concurrent("a dead node is not waited for a second time because the living one is busy", async () => {
   const { heard, missing, tookMs } = await list({ alpha: busyFor(200), beta: dead });
   expect({ heard, missing }).toEqual({ heard: ["alpha"], missing: ["beta"] });
   // The first patience, the busy node's own time, and no more.
   expect(tookMs).toBeLessThan(4_000);
 });
 
-test("where all are only busy, the answer is whole", async () => {
+test.concurrent("where all are only busy, the answer is whole", async () => {
   const { heard, missing } = await list({ alpha: busyFor(200), beta: busyFor(1_500) });
   expect({ heard, missing }).toEqual({ heard: ["alpha", "beta"], missing: [] });
+});
+
+test.concurrent("what may take a minute to measure takes three seconds for a dead node", async () => {
+  const { heard, missing, tookMs } = await list({ alpha: prompt, beta: dead }, { timeoutMs: 60_000 });
+  expect({ heard, missing }).toEqual({ heard: ["alpha"], missing: ["beta"] });
+  expect(tookMs).toBeLessThan(3_000);
+});
+
+test.concurrent("what may take minutes to remove is given up by a node that falls silent, not by one that is at it", async () => {
+  const slow: RequestListener = async (request, response) => {
+    if (request.url !== "/_ping") await sleep(12_000);
+    response.end("{}");
+  };
+  const { heard, missing, tookMs } = await list({ alpha: slow, beta: dead }, { method: "POST", timeoutMs: 600_000 });
+  expect({ heard, missing }).toEqual({ heard: ["alpha"], missing: ["beta"] });
+  expect(tookMs).toBeLessThan(14_000);
 });
