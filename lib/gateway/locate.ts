@@ -98,10 +98,13 @@ function bestOf(found: From[], name: string): Engine | undefined {
   return exact?.engine ?? (containers.length === 1 ? containers[0]!.engine : undefined);
 }
 
+/** An image's name as a path has it. */
+export const encoded = (name: string): string => name.split("/").map(encodeURIComponent).join("/");
+
 const paths: Record<Exclude<Kind, "containers">, (name: string) => string> = {
   exec: (id) => `/exec/${encodeURIComponent(id)}/json`,
   volumes: (name) => `/volumes/${encodeURIComponent(name)}`,
-  images: (name) => `/images/${name.split("/").map(encodeURIComponent).join("/")}/json`,
+  images: (name) => `/images/${encoded(name)}/json`,
   networks: (name) => `/networks/${encodeURIComponent(name)}`,
 };
 

@@ -1,5 +1,6 @@
 import type { Role } from "#lib/model/roles.ts";
 import type { Call } from "./call.ts";
+import { build, toBuilder } from "./handlers/builds.ts";
 import {
   changeContainer,
   connectNetwork,
@@ -9,7 +10,7 @@ import {
   toContainer,
 } from "./handlers/containers.ts";
 import { createContainer } from "./handlers/create-container.ts";
-import { build, pushImage, toBuilder, toDistribution, toImage, toImages } from "./handlers/images.ts";
+import { pushImage, toDistribution, toImage, toImages } from "./handlers/images.ts";
 import { createNetwork, removeNetwork } from "./handlers/networks.ts";
 import { createVolume, removeVolume, toExec, toLowest, toService, toVolume, usual } from "./handlers/others.ts";
 import { loadImages, pullImage } from "./handlers/pull.ts";

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodes } from "#drizzle/schema/index.ts";
@@ -81,6 +84,31 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
       ...["busybox", "sleep", "600"],
     ]);
     expect(elsewhere.err).toContain("The network own is on beta alone");
+  });
+
+  test("images that are on different nodes are saved as one archive; one that is nowhere is refused in the engine's words", async () => {
+    for (const [name, index] of [
+      ["of:alpha", 0],
+      ["of/some:beta", 1],
+    ] as const) {
+      const { docker } = gateway.engines[index]!;
+      await docker("run", "--name", "changed", "busybox", "touch", `/${index}`);
+      await docker("commit", "changed", name);
+      await docker("rm", "changed");
+    }
+    const folder = mkdtempSync(join(tmpdir(), "saved-"));
+    const file = join(folder, "both.tar");
+    try {
+      expect((await gateway.cluster.docker(["save", "-o", file, "of:alpha", "of/some:beta"])).err).toBe("");
+      const loaded = (await gateway.plain.docker(["load", "-i", file])).out.trim().split("\n").toSorted();
+      expect(loaded).toEqual(["Loaded image: of/some:beta", "Loaded image: of:alpha"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    const refused = await Promise.all(
+      [gateway.cluster, gateway.plain].map(({ docker }) => docker(["save", "-o", "/dev/null", "of:alpha", "no:where"])),
+    );
+    expect(refused.map(({ code, err }) => [code, err])[0]).toEqual([refused[1]!.code, refused[1]!.err]);
   });
 
   test("nothing more is put on a node that is to go", async () => {

@@ -1,21 +1,17 @@
 import { once } from "node:events";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { request } from "node:https";
-import { createInterface } from "node:readline";
 import { warning } from "../answer.ts";
 import { living, silentIn } from "../ask-all.ts";
-import { type Call, pathWith } from "../call.ts";
-import type { Engine } from "../cluster.ts";
-import { noteSilence, watchStream } from "../health.ts";
-import { Refusal } from "../refusal.ts";
+import type { Call } from "../call.ts";
+import { type Begun, begin, failureOf } from "../long-request.ts";
 
 /**
  * Sends a request that brings an image to every node that answers, with the client's body where it has one. The client
  * sees one node's progress, as from one engine; where another fails, the stream ends with its error, and its name.
  */
 export async function everywhere(call: Call, headers: string[], body?: IncomingMessage): Promise<{ status: number }> {
-  const [first, ...others] = living(call.cluster).map((engine) => ask(call, engine, headers));
-  const rest = others.map(quietly);
+  const [first, ...others] = living(call.cluster).map((engine) => begin(call, engine, { headers }));
+  const rest = others.map(failureOf);
   const asked = [first!, ...others];
   if (body) void feed(body, asked);
   else for (const { sent } of asked) sent.end();
@@ -53,27 +49,8 @@ function drained({ response, signal }: Call): Promise<void> {
   });
 }
 
-type Asked = { engine: Engine; sent: ClientRequest; answer: Promise<IncomingMessage>; stop: () => void };
-
-/** A request that waits for its body; it is cut when its node falls silent, until `stop`. */
-function ask(call: Call, engine: Engine, headers: string[]): Asked {
-  const { host, port, agent } = engine;
-  const options = { host, port, agent, method: "POST", path: pathWith(call), headers };
-  const sent = request({ ...options, signal: call.signal });
-  const stop = watchStream(engine, (reason) => sent.destroy(reason));
-  const answer = new Promise<IncomingMessage>((resolve, reject) => {
-    sent.once("response", resolve);
-    sent.on("error", (cause) => {
-      stop();
-      if (!call.signal.aborted) noteSilence(engine);
-      reject(new Refusal(502, `${engine.name}: ${cause.message}`, { cause }));
-    });
-  });
-  return { engine, sent, answer, stop };
-}
-
 /** The body to all of them at the pace of the slowest; one that has gone is left behind. */
-async function feed(body: IncomingMessage, asked: readonly Asked[]): Promise<void> {
+async function feed(body: IncomingMessage, asked: readonly Begun[]): Promise<void> {
   try {
     for await (const chunk of body) await Promise.all(asked.map(({ sent }) => write(sent, chunk)));
     for (const { sent } of asked) sent.end();
@@ -89,30 +66,4 @@ async function write(sent: ClientRequest, chunk: Buffer): Promise<void> {
   const until = (event: string) => once(sent, event, { signal: settled.signal }).catch(() => {});
   await Promise.race([until("drain"), until("close")]);
   settled.abort();
-}
-
-/** Null when the image is there; else what the node said, after its name. */
-async function quietly({ engine, answer: begun, stop }: Asked): Promise<string | null> {
-  try {
-    const answer = await begun;
-    try {
-      let failure: string | null = null;
-      for await (const line of createInterface({ input: answer }))
-        failure = errorIn(line, answer.statusCode!) ?? failure;
-      return failure && `${engine.name}: ${failure}`;
-    } finally {
-      stop();
-    }
-  } catch (error) {
-    return error instanceof Refusal ? error.message : `${engine.name}: ${(error as Error).message}`;
-  }
-}
-
-function errorIn(line: string, status: number): string | null {
-  try {
-    const { error, message } = JSON.parse(line) as { error?: string; message?: string };
-    return error ?? (status === 200 ? null : (message ?? null));
-  } catch {
-    return null;
-  }
 }
