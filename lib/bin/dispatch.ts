@@ -20,6 +20,7 @@ export function dispatch(table: RouteTable, otherwise: RequestListener): Request
     notePeer(request);
     const path = pathOf(request);
     const match = table.match(path) ?? (table.owns(path) ? NOWHERE : null);
+    if (!match && !isTarget(path)) return void response.writeHead(400, { connection: "close" }).end();
     if (!match) return otherwise(request, response);
     matches.set(request, match);
     void answer(request, response);
@@ -58,6 +59,9 @@ function notePeer(request: IncomingMessage): void {
   request.rawHeaders.push(peerHeader, address);
   request.headers[peerHeader] = address;
 }
+
+/** A path, or a whole address as proxies are told it; Next takes anything for one, and throws. */
+const isTarget = (text: string): boolean => text.startsWith("/") || URL.canParse(text);
 
 function pathOf({ url = "/" }: IncomingMessage): string {
   const query = url.indexOf("?");

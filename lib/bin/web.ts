@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import type { Config } from "#lib/config.ts";
 import { db } from "#lib/db/client.ts";
+import { endSocket } from "#lib/end-socket.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { serveByPath, staysByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
 import { closeTerminals } from "#lib/terminal/serve.ts";
@@ -53,7 +54,7 @@ export async function prepareWeb(config: Config): Promise<() => Promise<Web>> {
     if (upgradeTerminal(ways, request, socket, head) || upgradeByPath(ways, request, socket, head)) return;
     // Only Next's hot reload takes one; what nobody takes would stay open for ever.
     if (dev && decoy.emit("upgrade", request, socket, head)) return;
-    socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+    endSocket(socket, "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
   });
   return async () => {
     await listen(server, config);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { endSocket } from "#lib/end-socket.ts";
 
 /** An answer that says no, in Docker's own form: a status and {"message": "…"}. */
 export class Refusal extends Error {
@@ -43,5 +44,5 @@ export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
     `Content-Length: ${Buffer.byteLength(text)}`,
     "Connection: close",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${text}`);
+  endSocket(socket, `${head.join("\r\n")}\r\n\r\n${text}`);
 }

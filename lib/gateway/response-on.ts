@@ -1,6 +1,7 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { endSocket } from "#lib/end-socket.ts";
 
 /** An ordinary answer to a request that asked to leave HTTP; the connection ends with it, for what follows was meant for a stream. */
 export function responseOn(request: IncomingMessage, socket: Duplex): ServerResponse {
@@ -9,7 +10,7 @@ export function responseOn(request: IncomingMessage, socket: Duplex): ServerResp
   response.assignSocket(socket as Socket);
   response.once("finish", () => {
     response.detachSocket(socket as Socket);
-    socket.end();
+    endSocket(socket);
   });
   return response;
 }

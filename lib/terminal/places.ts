@@ -25,11 +25,11 @@ const container = /^\/environments\/([^/?]+)\/containers\/([^/?]+)\/exec(?=\?|$)
 
 /** The place of a path, with its query; null for every other path. */
 export function placeOf(url: string): Place | null {
-  const { searchParams } = new URL(url, "http://localhost");
   const [, environmentId, name] = node.exec(url) ?? [];
   if (environmentId) return shellOn(decoded(environmentId), decoded(name!));
   const [, clusterId, id] = container.exec(url) ?? [];
-  if (clusterId) return execIn(decoded(clusterId), decoded(id!), searchParams.getAll("cmd"));
+  const query = () => new URL(url, "http://localhost").searchParams;
+  if (clusterId) return execIn(decoded(clusterId), decoded(id!), query().getAll("cmd"));
   return null;
 }
 

@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import { errorResponse, statusOf } from "#lib/api/http.ts";
 import { SshError } from "#lib/bootstrap/ssh/error.ts";
 import { isOutage } from "#lib/db/outage.ts";
+import { endSocket } from "#lib/end-socket.ts";
 import { AppError, type ErrorCode, messageOf } from "#lib/errors.ts";
 import { Refusal } from "#lib/gateway/refusal.ts";
 import { log } from "#lib/log.ts";
@@ -27,7 +28,7 @@ export async function refuse(socket: Duplex, error: AppError): Promise<void> {
   const text = await response.text();
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${response.status} ${error.code}`, ...headers, `content-length: ${Buffer.byteLength(text)}`];
-  socket.end(`${[...head, "connection: close"].join("\r\n")}\r\n\r\n${text}`);
+  endSocket(socket, `${[...head, "connection: close"].join("\r\n")}\r\n\r\n${text}`);
 }
 
 /** The code that a WebSocket is closed with: 4000 and the HTTP status. */

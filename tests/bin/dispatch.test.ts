@@ -89,11 +89,21 @@ test("a handler that throws answers 500 and says nothing of it", async () => {
   expect(await response.text()).not.toContain("password");
 });
 
-test("a Host header that is no host is a 400", async () => {
+async function answerTo(lines: string): Promise<string> {
   const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
-  socket.write("GET /things/1 HTTP/1.1\r\nHost: a b/c\r\nConnection: close\r\n\r\n");
+  socket.write(`${lines}\r\nConnection: close\r\n\r\n`);
   const [answer] = await once(socket, "data");
-  expect(String(answer)).toMatch(/^HTTP\/1.1 400 .*"code":"malformed"/s);
+  return String(answer);
+}
+
+test("a Host header that is no host is a 400", async () => {
+  expect(await answerTo("GET /things/1 HTTP/1.1\r\nHost: a b/c")).toMatch(/^HTTP\/1.1 400 .*"code":"malformed"/s);
+});
+
+test("what is neither a path nor an address is a 400, and no page", async () => {
+  for (const target of ["*", "http://["])
+    expect(await answerTo(`GET ${target} HTTP/1.1\r\nHost: x`)).toMatch(/^HTTP\/1.1 400 /);
+  expect(await answerTo("GET http://x/elsewhere HTTP/1.1\r\nHost: x")).toMatch(/^HTTP\/1.1 200 .*page of/s);
 });
 
 test("a client that leaves aborts its request's signal", async () => {

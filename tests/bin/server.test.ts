@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -93,7 +94,6 @@ describe.runIf(productBuilt)("the server", () => {
   test("a connection that never ends does not hold up the shutdown", async () => {
     const server = await ready();
     const { promise: opened, resolve } = Promise.withResolvers<void>();
-    const { connect } = await import("node:net");
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1", () => {
       socket.write("POST /accounts/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
       resolve();
@@ -137,6 +137,34 @@ describe.runIf(productBuilt)("the server", () => {
     const socket = new WebSocket(`${server.url.replace("http", "ws")}/nowhere`);
     await new Promise((resolve) => socket.addEventListener("error", resolve));
     expect(socket.readyState).toBe(WebSocket.CLOSED);
+  });
+
+  test("no request harms it, whatever its path is, and however its client leaves: each connection ends, nothing is thrown", async () => {
+    const server = await ready();
+    const closed: Promise<unknown>[] = [];
+    const paths = [
+      "//",
+      "/nowhere",
+      "*",
+      "http://[",
+      "/%",
+      "/environments/%/nodes/%/terminal",
+      "//environments/x/docker",
+    ];
+    for (const path of paths)
+      for (const offer of ["", "Connection: Upgrade\r\nUpgrade: x\r\n"])
+        for (const leave of ["end", "resetAndDestroy"] as const) {
+          const socket = connect({ port: Number(new URL(server.url).port), host: "127.0.0.1", allowHalfOpen: true });
+          socket.on("error", () => {}).resume();
+          closed.push(once(socket, leave === "end" ? "end" : "close"));
+          socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n${offer}Content-Length: 4\r\n\r\nbody`);
+          // Some leave at once, some when their request is being answered.
+          if (leave === "resetAndDestroy") await new Promise((resolve) => setTimeout(resolve, 5));
+          socket[leave]();
+        }
+    await Promise.all(closed);
+    await expect.poll(() => readiness(server), { timeout: 10_000 }).toBe(200);
+    expect(server.said().stderr).toBe("");
   });
 });
 
