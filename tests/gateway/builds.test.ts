@@ -1,11 +1,9 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type RequestListener, request } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import type { Call } from "#lib/gateway/call.ts";
 import { toBuilder } from "#lib/gateway/handlers/builds.ts";
 import { answersPing } from "#lib/gateway/health.ts";
-import { pretendCluster } from "./pretended.ts";
+import { pretendCluster, pretendFront } from "./pretended.ts";
 
 const asked: string[] = [];
 const stops: (() => void)[] = [];
@@ -25,20 +23,10 @@ const engineThat =
 
 test("a build goes where its session is, though that node be thought silent for a moment; the next one does not", async () => {
   const { cluster, stop } = await pretendCluster({ alpha: engineThat("alpha", false), beta: engineThat("beta", true) });
-  stops.push(stop);
-  const front = createServer((incoming, response) => {
-    const gone = new AbortController();
-    response.once("close", () => gone.abort());
-    const { method, url: path } = incoming;
-    const query = new URLSearchParams();
-    const call = { request: incoming, response, method, path, version: "", query, cluster, signal: gone.signal };
-    toBuilder(call as unknown as Call).catch(() => response.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(front, "listening");
-  stops.push(() => front.close());
-  const { port } = front.address() as AddressInfo;
+  const front = await pretendFront(cluster, toBuilder);
+  stops.push(stop, front.stop);
   const post = async (path: string) => {
-    const sent = request({ host: "127.0.0.1", port, path, method: "POST", agent: false }).end();
+    const sent = request({ host: "127.0.0.1", port: front.port, path, method: "POST", agent: false }).end();
     await once(sent, "response");
     return sent;
   };

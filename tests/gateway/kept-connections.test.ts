@@ -1,16 +1,16 @@
 import { once } from "node:events";
-import { createServer as createPlain, get as getPlain, type IncomingMessage } from "node:http";
+import { get as getPlain, type IncomingMessage } from "node:http";
 import { Agent, createServer } from "node:https";
 import { type AddressInfo, createServer as createMute } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { issueServer, newAuthority } from "#lib/cluster/certificates.ts";
-import type { Call } from "#lib/gateway/call.ts";
-import type { Engine } from "#lib/gateway/cluster.ts";
+import type { Cluster, Engine } from "#lib/gateway/cluster.ts";
 import { forward } from "#lib/gateway/forward.ts";
 import { ask } from "#lib/gateway/http-client.ts";
 import { freePort } from "#tests/support/free-port.ts";
+import { pretendFront } from "./pretended.ts";
 
 /** Connections that have answered once; the next request on one of them finds it dead. */
 const used = new WeakSet<object>();
@@ -85,24 +85,15 @@ test("a node that has moved is asked where it is now", async () => {
 });
 
 test("a client's question is passed on again as well", async () => {
-  const front = createPlain((request, response) => {
-    const query = new URLSearchParams();
-    const call = { request, response, method: request.method, path: request.url, version: "", query };
-    const { signal } = new AbortController();
-    forward({ ...call, signal } as unknown as Call, engine).catch((error) =>
-      response.writeHead(502).end(error.message),
-    );
-  });
-  front.listen(0, "127.0.0.1");
-  await once(front, "listening");
+  const cluster = { engines: [engine] } as Cluster;
+  const front = await pretendFront(cluster, (call) => forward(call, engine));
   try {
     for (const _ of ["on a new connection", "on the one that has died"]) {
-      const sent = getPlain({ host: "127.0.0.1", port: (front.address() as AddressInfo).port, path: "/info" });
+      const sent = getPlain({ host: "127.0.0.1", port: front.port, path: "/info" });
       const [answer] = (await once(sent, "response")) as [IncomingMessage];
       expect([answer.statusCode, await text(answer)]).toEqual([200, "fine"]);
     }
   } finally {
-    front.closeAllConnections();
-    front.close();
+    front.stop();
   }
 });
