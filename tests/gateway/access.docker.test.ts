@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { audit, clientCertificates } from "#drizzle/schema/index.ts";
+import { audit, clientCertificates, users } from "#drizzle/schema/index.ts";
+import { beginTokenSession } from "#lib/auth/sessions.ts";
 import { loadConfig } from "#lib/config.ts";
 import { db } from "#lib/db/client.ts";
 import { serveByPath, staysByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
@@ -162,6 +163,28 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
     await gateway.server.call("DELETE", `/tokens/${body.id}`, { token: member.token });
     const rows = await db().select().from(clientCertificates).where(eq(clientCertificates.userId, member.ctx.user.id));
     expect(rows.map(({ revokedAt }) => revokedAt !== null)).toEqual([true, true]);
+  });
+
+  test("a certificate does not outlive the token that asked for it, nor the password of the log-in that did", async () => {
+    const { ctx, token } = await gateway.member("operator");
+    const path = `/environments/${gateway.id}/docker-env`;
+    const day = { name: "a day", expires_in_days: 1 };
+    const { body } = await gateway.server.call("POST", "/tokens", { token, body: day });
+    expect((await context(body.persistent_token, path)).status).toBe(200);
+    const mine = { userId: ctx.user.id, organisationId: ctx.organisation.id };
+    const session = await beginTokenSession(db(), mine);
+    expect((await context(session, path)).status).toBe(200);
+    const { userId, tokenId } = clientCertificates;
+    const rows = () => db().select().from(clientCertificates).where(eq(userId, mine.userId)).orderBy(isNull(tokenId));
+    const hours = (await rows()).map(({ expiresAt }) => Math.round((expiresAt.getTime() - Date.now()) / 3_600_000));
+    expect(hours).toEqual([24, 30 * 24]);
+    await db().update(users).set({ passwordHash: null }).where(eq(users.id, mine.userId));
+    const changed = await gateway.server.call("POST", "/accounts/password", {
+      token: session,
+      body: { password: "the first one" },
+    });
+    expect(changed.status).toBe(200);
+    expect((await rows()).map(({ revokedAt }) => revokedAt !== null)).toEqual([false, true]);
   });
 
   test("an exec is found by its id although nobody remembers it: after a restart of ours", async () => {

@@ -6,11 +6,13 @@ import { requireSession } from "#lib/auth/require.ts";
 import { endSessionsOf } from "#lib/auth/sessions.ts";
 import type { Context } from "#lib/context.ts";
 import { invalid } from "#lib/errors.ts";
+import { revokeLoginsCertificates } from "../docker/certificates.ts";
 import { recordEverywhere } from "./record-everywhere.ts";
 
 /**
  * Gives the asker a new password, for the present one; who has none yet, logging in elsewhere alone, needs none. Every
- * other session ends, and so does a link that was mailed. A wrong present one counts as a failed log-in.
+ * other session ends, with the Docker certificates that were asked for in any, and so does a link that was mailed. A wrong
+ * present one counts as a failed log-in.
  */
 export async function changePassword(ctx: Context, present: string | undefined, password: string): Promise<void> {
   const sessionId = requireSession(ctx);
@@ -27,6 +29,7 @@ export async function changePassword(ctx: Context, present: string | undefined, 
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await tx.delete(passwordResets).where(eq(passwordResets.userId, user.id));
     await endSessionsOf(tx, user.id, sessionId);
+    await revokeLoginsCertificates(tx, user.id);
     await recordEverywhere(tx, ctx, "password.change");
   });
 }

@@ -6,6 +6,7 @@ import { endSessionsOf } from "#lib/auth/sessions.ts";
 import { hashToken } from "#lib/auth/tokens.ts";
 import type { Visitor } from "#lib/context.ts";
 import { AppError } from "#lib/errors.ts";
+import { revokeLoginsCertificates } from "../docker/certificates.ts";
 import { recordEverywhere } from "./record-everywhere.ts";
 
 const openReset = (token: string) =>
@@ -29,7 +30,10 @@ export async function previewReset(visitor: Visitor, token: string): Promise<{ e
   return found;
 }
 
-/** Sets a new password by a mailed link, which works once; every session ends, and failed log-ins count no more. */
+/**
+ * Sets a new password by a mailed link, which works once; every session ends, with the Docker certificates that were asked
+ * for in one, and failed log-ins count no more.
+ */
 export async function resetByLink(visitor: Visitor, token: string, password: string): Promise<void> {
   await previewReset(visitor, token);
   const passwordHash = await hashPassword(password);
@@ -42,6 +46,7 @@ export async function resetByLink(visitor: Visitor, token: string, password: str
     if (!used) throw gone();
     const [user] = await tx.update(users).set({ passwordHash }).where(eq(users.id, used.userId)).returning();
     await endSessionsOf(tx, used.userId);
+    await revokeLoginsCertificates(tx, used.userId);
     await forgetFailedLogins(tx, user!.email);
     await recordEverywhere(tx, { ...visitor, user: user! }, "password.reset");
   });

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
-import { clientCertificates } from "#drizzle/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { clientCertificates, tokens } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import { trustOf } from "#lib/cluster/authorities.ts";
 import { issueClient } from "#lib/cluster/certificates.ts";
@@ -73,12 +74,19 @@ function endpointHost(asked: string): string {
 
 const address = (host: string, port: number) => `tcp://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 
+/** How long the token that asks still lives: what it asks for does not outlive it. */
+async function daysOf({ db, tokenId }: Context): Promise<number> {
+  if (!tokenId) return Number.POSITIVE_INFINITY;
+  const [token] = await db.select({ until: tokens.expiresAt }).from(tokens).where(eq(tokens.id, tokenId));
+  return token?.until ? (token.until.getTime() - Date.now()) / 86_400_000 : Number.POSITIVE_INFINITY;
+}
+
 async function issue(ctx: Context, environment: EnvironmentRow, node: NodeRow | undefined) {
   const scope = node ? "nodes" : "endpoint";
   const { signer, trusted } = await trustOf(ctx.db, node ? environment.id : null);
   const id = newId();
   const uri = uriOfCertificate(environment.id, ctx.user.id, id);
-  const made = await issueClient(signer, ctx.user.email, uri, lifeDays[scope]);
+  const made = await issueClient(signer, ctx.user.email, uri, Math.min(lifeDays[scope], await daysOf(ctx)));
   const { certificate, privateKey, serial, expiresAt } = made;
   await ctx.db.transaction(async (tx) => {
     const owner = { organisationId: ctx.organisation.id, environmentId: environment.id, userId: ctx.user.id };

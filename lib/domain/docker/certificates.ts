@@ -60,6 +60,18 @@ export const revokeMembersCertificates = (tx: Queryable, organisationId: string,
     ),
   );
 
+/**
+ * Takes back what a user has asked for in log-ins, which end with their password: our endpoint refuses it within a second,
+ * nodes when they are next looked after. Those that persistent tokens asked for go on with them.
+ */
+export async function revokeLoginsCertificates(tx: Queryable, userId: string): Promise<void> {
+  const ofLogins = and(eq(clientCertificates.userId, userId), isNull(clientCertificates.tokenId));
+  await tx
+    .update(clientCertificates)
+    .set({ revokedAt: sql`now()` })
+    .where(and(ofLogins, isNull(clientCertificates.revokedAt)));
+}
+
 async function revokeWhere(tx: Queryable, condition: ReturnType<typeof and>): Promise<void> {
   const revoked = await tx
     .update(clientCertificates)

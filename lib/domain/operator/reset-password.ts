@@ -5,6 +5,7 @@ import { hashPassword } from "#lib/auth/passwords.ts";
 import { endSessionsOf } from "#lib/auth/sessions.ts";
 import type { Queryable } from "#lib/context.ts";
 import { AppError } from "#lib/errors.ts";
+import { revokeLoginsCertificates } from "../docker/certificates.ts";
 
 /** The user with this e-mail address; throws AppError "not_found". */
 export async function requireUser(db: Queryable, email: string): Promise<{ id: string; email: string }> {
@@ -17,8 +18,9 @@ export async function requireUser(db: Queryable, email: string): Promise<{ id: s
 }
 
 /**
- * Gives a user a new password in the operator's name: sessions and the count of failed log-ins end with the old one,
- * and each of the user's organisations can read of it. Throws AppError "not_found".
+ * Gives a user a new password in the operator's name: sessions, the Docker certificates that were asked for in them, and
+ * the count of failed log-ins end with the old one, and each of the user's organisations can read of it. Throws AppError
+ * "not_found".
  */
 export async function resetPassword(db: Queryable, email: string, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
@@ -26,6 +28,7 @@ export async function resetPassword(db: Queryable, email: string, password: stri
     const user = await requireUser(tx, email);
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await endSessionsOf(tx, user.id);
+    await revokeLoginsCertificates(tx, user.id);
     await forgetFailedLogins(tx, user.email);
     const found = await tx.select().from(memberships).where(eq(memberships.userId, user.id));
     const rows = found.map(({ organisationId }) => ({

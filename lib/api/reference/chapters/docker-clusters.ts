@@ -21,7 +21,7 @@ eval "$(curl -s ORIGIN/environments/$E/docker-env \\
   -H "Authentication-Token: $CLOUDHERO_TOKEN")"`,
       prose: [
         "Point a client at it, from the environment's page or from a script. The bundle holds a certificate with your role: a viewer reads, an operator does everything, and what changes something is in the audit log.",
-        "It lasts 30 days, and goes with the token that asked for it. [Certificates](/docs#list-certificates) lists those in force, and one can be [taken back](/docs#take-a-certificate-back).",
+        "It lasts 30 days, ends with the token that asked for it, and, where a log-in asked for it, with a new password. [Certificates](/docs#list-certificates) lists those in force, and one can be [taken back](/docs#take-a-certificate-back).",
         "Operators can have one for port 4000 of a single node, too (`?node=NAME`, 7 days): nodes take nothing there without a certificate.",
       ],
     },

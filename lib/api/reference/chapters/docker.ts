@@ -14,7 +14,7 @@ export const docker: Chapter = {
       title: "Get a Docker context",
       operation: "GET /environments/{id}/docker-context",
       prose: [
-        "An archive for `docker context import`, with a new certificate of your role. It lasts 30 days, and goes with the token that asked for it.",
+        "An archive for `docker context import`, with a new certificate of your role. It lasts 30 days, ends with the token that asked for it, and, where a log-in asked for it, with a new password.",
       ],
     },
     {
