@@ -9,6 +9,7 @@ import { db } from "#lib/db/client.ts";
 import { endSocket } from "#lib/end-socket.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { serveByPath, staysByPath, upgradeByPath } from "#lib/gateway/by-path.ts";
+import { headerBytes } from "#lib/gateway/listener.ts";
 import { closeTerminals } from "#lib/terminal/serve.ts";
 import { upgradeTerminal } from "#lib/terminal/upgrade.ts";
 import { assetServer } from "./assets.ts";
@@ -77,7 +78,8 @@ async function stop(server: Server): Promise<void> {
 /** A Docker client may have nothing more to send and still wait for output, by TLS too. */
 function open(config: Config, listener: RequestListener): Server {
   try {
-    const options = { shouldUpgradeCallback: (request: IncomingMessage) => !staysByPath(request) };
+    const shouldUpgradeCallback = (request: IncomingMessage) => !staysByPath(request);
+    const options = { shouldUpgradeCallback, maxHeaderSize: headerBytes };
     return config.tls
       ? createTlsServer({ ...options, ...config.tls, allowHalfOpen: true }, listener)
       : createServer(options, listener);

@@ -58,6 +58,12 @@ export async function candidatesOf(call: Call): Promise<Place[]> {
   return known;
 }
 
+/** Those that are not to go, if any: nothing more is put on the others. */
+export function staying(places: Place[]): Place[] {
+  const left = places.filter(({ engine }) => !engine.leaving);
+  return left.length > 0 ? left : places;
+}
+
 function labelsOf(engine: Engine, { Labels, OperatingSystem, Driver, Architecture }: Info): Record<string, string> {
   const own = (Labels ?? []).map((label) => [label.split("=")[0]!, label.slice(label.indexOf("=") + 1)]);
   const machine = {

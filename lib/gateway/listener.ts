@@ -15,6 +15,8 @@ import { leavesHttp, serveDocker } from "./serve.ts";
 const lifeDays = 30;
 const renewEveryMs = 86_400_000;
 const drainMs = 2_000;
+/** As an engine takes: a build may bring credentials for many registries, and arguments in its query. */
+export const headerBytes = 1024 * 1024;
 
 export type DockerEndpoint = { server: Server; stop(): Promise<void> };
 
@@ -33,6 +35,7 @@ export async function dockerEndpoint(db: () => Queryable, config: Config): Promi
     keepAlive: true,
     requestTimeout: 0,
     headersTimeout: 60_000,
+    maxHeaderSize: headerBytes,
     keepAliveTimeout: 3_600_000,
     shouldUpgradeCallback: ({ url }) => leavesHttp(url ?? "/"),
   });

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { askAll, type From, living } from "./ask-all.ts";
+import { askAll, living } from "./ask-all.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { jsonOf } from "./http-client.ts";
@@ -60,22 +60,24 @@ function sought({ cluster }: Asking, id: string): Promise<Engine> {
 
 async function findContainer(call: Asking, name: string): Promise<Engine> {
   const { answers, missing } = await askAll(call, { path: `/containers/${encodeURIComponent(name)}/json` });
-  const found = answers.filter(({ answer }) => answer.status === 200);
-  const best = bestOf(found, name);
-  if (best) {
-    remember(call, "containers", name, best);
-    return best;
-  }
-  if (found.length > 1) throw new Refusal(400, `multiple IDs found with provided prefix: ${name}`);
-  const ambiguous = answers.find(({ answer }) => answer.status !== 404);
+  const found = answers
+    .filter(({ answer }) => answer.status === 200)
+    .map(({ engine, answer }) => ({ engine, ...jsonOf<Container>(answer) }));
   // An engine's own words: a prefix that it has twice, a name that is none.
+  const ambiguous = answers.find(({ answer }) => answer.status !== 200 && answer.status !== 404);
+  const best = exactly(found, name) ?? (ambiguous ? undefined : only(found));
+  if (best) {
+    remember(call, "containers", name, best.engine);
+    return best.engine;
+  }
   if (ambiguous) return ambiguous.engine;
+  if (found.length > 1) throw new Refusal(400, `multiple IDs found with provided prefix: ${name}`);
   const what = `No such container: ${name}`;
   refuseUnheard(call, missing, (silent) => noneOf(what, silent));
   throw new Refusal(404, what);
 }
 
-const noneOf = (what: string, silent: string) => `${what} on the nodes that answer; these do not: ${silent}`;
+export const noneOf = (what: string, silent: string) => `${what} on the nodes that answer; these do not: ${silent}`;
 
 /**
  * What is on no node that answers may be on one that is `missing`: nobody is to take it for gone, and make another. Throws
@@ -91,12 +93,10 @@ export function refuseUnheard(
 }
 
 /** As one engine decides between its own: a whole id, then a name, then the only beginning. */
-function bestOf(found: From[], name: string): Engine | undefined {
-  const containers = found.map(({ engine, answer }) => ({ engine, ...jsonOf<Container>(answer) }));
-  const exact =
-    containers.find(({ Id }) => Id === name) ?? containers.find(({ Name }) => Name === `/${name.replace(/^\//, "")}`);
-  return exact?.engine ?? (containers.length === 1 ? containers[0]!.engine : undefined);
-}
+const exactly = <T extends Container>(found: T[], name: string): T | undefined =>
+  found.find(({ Id }) => Id === name) ?? found.find(({ Name }) => Name === `/${name.replace(/^\//, "")}`);
+
+const only = <T>(found: T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 
 /** An image's name as a path has it. */
 export const encoded = (name: string): string => name.split("/").map(encodeURIComponent).join("/");
@@ -107,6 +107,9 @@ const paths: Record<Exclude<Kind, "containers">, (name: string) => string> = {
   images: (name) => `/images/${encoded(name)}/json`,
   networks: (name) => `/networks/${encodeURIComponent(name)}`,
 };
+
+/** Where an engine tells of something by its name. */
+export const pathOf = (kind: Exclude<Kind, "containers">, name: string): string => paths[kind](name);
 
 /** All nodes that have something of this name, in their order; none: nobody has it. */
 export async function enginesWith(

@@ -3,7 +3,9 @@ import { bodyOf } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Engine } from "./cluster.ts";
 import { forward, type Instead } from "./forward.ts";
+import { answersPing } from "./health.ts";
 import { infoOf } from "./infos.ts";
+import { closeIdle } from "./kept.ts";
 import { Refusal } from "./refusal.ts";
 
 /** How long the next manager waits for one that does not answer. */
@@ -17,8 +19,9 @@ export async function managersOf({ cluster }: Pick<Call, "cluster">): Promise<En
 }
 
 /**
- * Passes a request to a manager; to the next one where it does not answer, and soon where it only asks. Without a swarm, an
- * engine says so itself.
+ * Passes a request to a manager; to the next one where it does not answer, and soon where it only asks. What changes
+ * something goes to one that has just answered a ping, on a new connection, and is not asked for twice: it may have been
+ * heard. Without a swarm, an engine says so itself.
  */
 export async function toManager(call: Call, instead: Instead = {}): Promise<{ status: number }> {
   // What is streamed to one cannot be streamed to another.
@@ -28,10 +31,14 @@ export async function toManager(call: Call, instead: Instead = {}): Promise<{ st
   let failure: unknown;
   for (const engine of asked) {
     const isLast = engine === asked.at(-1);
+    if (call.method !== "GET" && !isLast && !(await answersPing(engine))) continue;
     try {
+      if (call.method !== "GET") closeIdle(engine);
       return await forward(call, engine, isLast || !isQuick(call) ? whole : { ...whole, patienceMs });
     } catch (error) {
       if (call.signal.aborted || !(error instanceof Refusal)) throw error;
+      if (call.method !== "GET")
+        throw new Refusal(error.status, `${error.message}. It may have done what was asked: look, and ask again.`);
       failure = error;
     }
   }

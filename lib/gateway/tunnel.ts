@@ -9,10 +9,10 @@ import { headersFor, type Instead } from "./forward.ts";
 import { noteSilence, watchStream } from "./health.ts";
 import { Refusal } from "./refusal.ts";
 import { responseOn } from "./response-on.ts";
+import { takeBody } from "./take-body.ts";
 
 /** docker-py swallows what arrives together with the answer that leaves HTTP. */
 const breathMs = 15;
-const bodyLimitBytes = 1024 * 1024;
 
 /**
  * Carries a request that leaves HTTP (attach, exec, BuildKit) to a node's engine, and then every byte both ways; each
@@ -30,6 +30,11 @@ export async function tunnel(call: Call, engine: Engine, instead: Instead = {}):
     cut = (reason) => void upstream.destroy(reason);
     socket.write(statusLine(answer));
     await sleep(breathMs);
+    // A connection that has closed by now will not do so again.
+    if (socket.destroyed) {
+      upstream.destroy();
+      return { status: answer.statusCode! };
+    }
     if (first.length > 0) socket.write(first);
     if (rest.length > 0) upstream.write(rest);
     await joined(socket, upstream);
@@ -100,28 +105,5 @@ function joined(socket: Duplex, upstream: Duplex): Promise<void> {
     socket.once("error", end).once("close", end);
     // The engine has nothing more to say: what is on its way is delivered first.
     upstream.once("error", end).once("close", () => socket.end(end));
-  });
-}
-
-/** The request's own body, and what came after it. */
-async function takeBody(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<[Buffer, Buffer]> {
-  const length = Number(request.headers["content-length"] ?? 0);
-  if (length > bodyLimitBytes) throw new Refusal(400, "the body of a request that leaves HTTP may have 1 MiB");
-  let taken = head;
-  while (taken.length < length) {
-    const chunk: Buffer | null = socket.read() ?? (await readable(socket));
-    if (!chunk) throw new Refusal(400, "unexpected end of the request's body");
-    taken = Buffer.concat([taken, chunk]);
-  }
-  return [taken.subarray(0, length), taken.subarray(length)];
-}
-
-function readable(socket: Duplex): Promise<Buffer | null> {
-  return new Promise((resolve) => {
-    const settle = () => {
-      socket.off("readable", settle).off("end", settle).off("close", settle);
-      resolve(socket.read());
-    };
-    socket.once("readable", settle).once("end", settle).once("close", settle);
   });
 }

@@ -61,6 +61,14 @@ describe.runIf(dockerAvailable)("who may do what through the endpoint", () => {
     }
   });
 
+  test("headers and queries may be as long as an engine takes them", async () => {
+    const config = Buffer.from(JSON.stringify({ "r.example": { password: "p".repeat(100_000) } })).toString(
+      "base64url",
+    );
+    const long = { "x-registry-config": config };
+    expect((await gateway.cluster.ask("GET", `/_ping?args=${"a".repeat(100_000)}`, undefined, long)).status).toBe(200);
+  });
+
   test("no other spelling of a path gets a viewer past the role", async () => {
     const viewer = await gateway.clientFor(await gateway.member("viewer"));
     for (const path of [

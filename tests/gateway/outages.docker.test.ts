@@ -134,7 +134,12 @@ describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
     gamma().cut();
     const refused = await gateway.cluster.docker(["run", "--rm", "-v", "keep:/data", "busybox", "true"]);
     expect([refused.code, refused.err]).toEqual([125, expect.stringMatching(/volume keep is on none.*gamma/)]);
-    expect((await gateway.cluster.ask("GET", "/volumes/keep")).status).toBe(503);
+    for (const [method, path] of [
+      ["GET", "/volumes/keep"],
+      ["DELETE", "/volumes/keep"],
+      ["DELETE", "/volumes/keep?force=1"],
+    ] as const)
+      expect([path, (await gateway.cluster.ask(method, path)).status]).toEqual([path, 503]);
     const near = gateway.engines.filter(({ name }) => name !== "gamma");
     for (const engine of near) expect(await engine.docker("volume", "ls", "-q")).not.toContain("keep");
     const made = await gateway.cluster.ask("POST", "/volumes/create", { Name: "anew" });

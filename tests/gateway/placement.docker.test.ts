@@ -111,6 +111,81 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
     expect(refused.map(({ code, err }) => [code, err])[0]).toEqual([refused[1]!.code, refused[1]!.err]);
   });
 
+  test("a volume is not made a second time, empty, where a container has to be elsewhere: it is refused, and told where", async () => {
+    await clean();
+    const [alpha, beta] = gateway.engines;
+    await alpha!.docker("volume", "create", "va");
+    await beta!.docker("volume", "create", "vb");
+    const refusal = async (...words: string[]) => (await gateway.cluster.docker(["create", ...words, "busybox"])).err;
+    expect(await run("-v", "vb:/b")).toBe("beta");
+    expect(await refusal("-v", "va:/a", "-v", "vb:/b")).toMatch(/volume v[ab] is on (alpha|beta) alone/);
+    expect(await refusal("-v", "va:/a", "-e", "constraint:node==gamma")).toContain("The volume va is on alpha alone");
+    await run("--name", "companion", "-e", "constraint:node==beta");
+    expect(await refusal("-v", "va:/a", "--volumes-from", "companion")).toContain("The volume va is on alpha alone");
+    await remove("beta", "prune");
+    expect(await refusal("-v", "vb:/b")).toContain("The volume vb is on beta (which is to go) alone");
+    const made = await Promise.all([1, 2, 3].map(() => gateway.cluster.json("POST", "/volumes/create", {})));
+    await remove("beta", null);
+    const names = (await beta!.docker("volume", "ls", "-q")).split("\n");
+    expect(made.filter(({ Name }) => names.includes(Name))).toEqual([]);
+  });
+
+  test("a volume of two nodes is one in the usage, and stays on both while one has a container with it", async () => {
+    await clean();
+    const [alpha, beta] = gateway.engines;
+    for (const { docker } of [alpha!, beta!]) await docker("volume", "create", "twice");
+    await beta!.docker("create", "--name", "user", "-v", "twice:/data", "busybox");
+    const { Volumes, Images } = await gateway.cluster.json("GET", "/system/df");
+    const rows = (Volumes as { Name: string; UsageData: object }[]).filter(({ Name }) => Name === "twice");
+    expect(rows.map(({ UsageData }) => UsageData)).toEqual([{ RefCount: 1, Size: 0 }]);
+    const { Id } = await gateway.cluster.json("GET", "/images/busybox/json");
+    expect((Images as { Id: string; Containers: number }[]).find((row) => row.Id === Id)!.Containers).toBe(1);
+    expect((await gateway.cluster.ask("DELETE", "/volumes/twice")).status).toBe(409);
+    for (const { docker } of [alpha!, beta!]) expect(await docker("volume", "ls", "-q")).toContain("twice");
+    await beta!.docker("rm", "user");
+    expect((await gateway.cluster.ask("DELETE", "/volumes/twice")).status).toBe(204);
+    for (const { docker } of [alpha!, beta!]) expect(await docker("volume", "ls", "-q")).not.toContain("twice");
+  });
+
+  test("a name means the image that was built last, and that is brought where a container has to be", async () => {
+    await clean();
+    for (const { docker } of gateway.engines) await docker("tag", "busybox", "app:latest");
+    const input = "FROM busybox\nRUN echo anew >/made\nCMD cat /made\n";
+    expect((await gateway.cluster.docker(["build", "-q", "-t", "app:latest", "-"], { input })).code).toBe(0);
+    const shown = async () =>
+      (await gateway.cluster.docker(["images", "--format", "{{.Repository}}:{{.Tag}}"])).out.split("\n");
+    expect((await shown()).filter((name) => name === "app:latest")).toHaveLength(1);
+    for (const node of ["gamma", "alpha", "beta"]) {
+      const ran = await gateway.cluster.docker(["run", "--rm", "-e", `constraint:node==${node}`, "app:latest"]);
+      expect([node, ran.out, ran.err]).toEqual([node, "anew\n", ""]);
+    }
+    await gateway.cluster.docker(["rmi", "-f", "app:latest"]);
+    expect(await shown()).not.toContain("app:latest");
+  });
+
+  test("lists are bounded by what one node alone knows: images, and containers that are stopped", async () => {
+    await clean();
+    const [alpha, beta] = gateway.engines;
+    for (const [{ docker }, name] of [
+      [alpha!, "first:one"],
+      [beta!, "second:one"],
+      [alpha!, "third:one"],
+    ] as const) {
+      await docker("create", "--name", name.split(":")[0]!, "busybox", "true");
+      await docker("commit", name.split(":")[0]!, name);
+    }
+    const listed = async (...words: string[]) =>
+      (await gateway.cluster.docker(words)).out.split("\n").filter((line) => /^(first|second|third)/.test(line));
+    const images = (filter: string) => listed("images", "--format", "{{.Repository}}", "--filter", filter);
+    expect(await images("since=first:one")).toEqual(["third", "second"]);
+    expect(await images("before=third:one")).toEqual(["second", "first"]);
+    expect((await gateway.cluster.docker(["images", "--filter", "since=no:where"])).code).toBe(1);
+    const containers = (...words: string[]) => listed("ps", "--format", "{{.Names}}", ...words);
+    expect(await containers("-n", "5", "-f", "since=first")).toEqual(["third", "second"]);
+    expect(await containers("-n", "1", "-f", "before=second")).toEqual(["first"]);
+    expect(await containers("-a", "-s")).toEqual(["third", "second", "first"]);
+  });
+
   test("nothing more is put on a node that is to go", async () => {
     await clean();
     await remove("beta", "prune");

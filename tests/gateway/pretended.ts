@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { createServer as createPlain, type IncomingMessage, type RequestListener } from "node:http";
 import { Agent, createServer } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -31,6 +31,8 @@ export async function pretendCluster(answers: Record<string, RequestListener>) {
   };
   return {
     cluster,
+    /** In the engines' order. */
+    servers,
     stop() {
       for (const agent of agents) agent.destroy();
       for (const server of servers) {
@@ -43,16 +45,24 @@ export async function pretendCluster(answers: Record<string, RequestListener>) {
 
 /** A server whose clients' requests are `handler`'s calls on this cluster; answers its port. */
 export async function pretendFront(cluster: Cluster, handler: (call: Call) => Promise<unknown>) {
-  const front = createPlain((request: IncomingMessage, response) => {
+  const callOf = (request: IncomingMessage, closing: EventEmitter, way: Pick<Call, "response" | "upgrade">): Call => {
     const gone = new AbortController();
-    response.once("close", () => gone.abort());
+    closing.once("close", () => gone.abort());
     const { pathname: path, searchParams: query } = new URL(request.url!, "http://localhost");
-    const { method } = request;
-    const call = { request, response, method, path, version: "", query, params: {}, cluster, signal: gone.signal };
-    handler(call as unknown as Call).catch((error) =>
+    const { method = "GET" } = request;
+    const nobody = {} as Pick<Call, "db" | "caller">;
+    return { ...nobody, request, ...way, method, path, version: "", query, params: {}, cluster, signal: gone.signal };
+  };
+  const front = createPlain((request, response) => {
+    handler(callOf(request, response, { response })).catch((error) =>
       response.headersSent ? response.destroy() : response.writeHead(error.status ?? 500).end(error.message),
     );
-  }).listen(0, "127.0.0.1");
+  });
+  front.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => {});
+    handler(callOf(request, socket, { upgrade: { socket, head } })).catch(() => socket.destroy());
+  });
+  front.listen(0, "127.0.0.1");
   await once(front, "listening");
   return {
     port: (front.address() as AddressInfo).port,

@@ -43,3 +43,18 @@ test("whoever seeks a name asks for themselves: it may have been given since ano
   await Promise.all([seek("web"), seek("web")]);
   expect(asked.filter((line) => line.startsWith("alpha"))).toHaveLength(2);
 });
+
+test("a beginning that one node has twice means none, though another node has it once", async () => {
+  const answers =
+    (status: number, body: object): RequestListener =>
+    (_, response) =>
+      void response.writeHead(status).end(JSON.stringify(body));
+  const once = answers(200, { Id: "a1", Name: "/web" });
+  const twice = answers(500, { message: "Multiple IDs found with provided prefix: a" });
+  const { cluster, stop } = await pretendCluster({ alpha: once, beta: twice });
+  const { signal } = new AbortController();
+  // It is asked again, and refuses in its own words.
+  expect((await engineOfContainer({ cluster, signal }, "a")).name).toBe("beta");
+  expect((await engineOfContainer({ cluster, signal }, "web")).name).toBe("alpha");
+  stop();
+});

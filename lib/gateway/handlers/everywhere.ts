@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { warning } from "../answer.ts";
 import { living, silentIn } from "../ask-all.ts";
 import type { Call } from "../call.ts";
+import { drained } from "../drained.ts";
 import { type Begun, begin, failureOf } from "../long-request.ts";
 
 /**
@@ -36,18 +37,6 @@ export async function everywhere(call: Call, headers: string[], body?: IncomingM
 
 const tell = ({ response }: Call, message: string) =>
   response!.write(`${JSON.stringify({ errorDetail: { message }, error: message })}\r\n`);
-
-function drained({ response, signal }: Call): Promise<void> {
-  return new Promise((resolve) => {
-    const settle = () => {
-      response!.off("drain", settle);
-      signal.removeEventListener("abort", settle);
-      resolve();
-    };
-    response!.once("drain", settle);
-    signal.addEventListener("abort", settle, { once: true });
-  });
-}
 
 /** The body to all of them at the pace of the slowest; one that has gone is left behind. */
 async function feed(body: IncomingMessage, asked: readonly Begun[]): Promise<void> {

@@ -1,16 +1,17 @@
-import { pipeline } from "node:stream/promises";
 import { living } from "../ask-all.ts";
 import type { Call } from "../call.ts";
+import { carry } from "../carry.ts";
 import type { Engine } from "../cluster.ts";
-import { encoded, enginesWith, engineWith } from "../locate.ts";
-import { begin, failureOf } from "../long-request.ts";
+import { type Held, holdersOf } from "../image-holders.ts";
 import { pass } from "../pass.ts";
-import { Refusal } from "../refusal.ts";
 import { registryAuth } from "../registries.ts";
 
-/** To a node that has the image. */
+/** A node that has the image; where none has, one that says so in the engine's own words. */
+const engineOf = async (call: Call): Promise<Engine> =>
+  (await holdersOf(call, call.params.name!))?.engines[0] ?? living(call.cluster)[0]!;
+
 export async function toImage(call: Call): Promise<{ status: number }> {
-  return pass(call, await engineWith(call, "images", call.params.name!));
+  return pass(call, await engineOf(call));
 }
 
 /**
@@ -18,46 +19,19 @@ export async function toImage(call: Call): Promise<{ status: number }> {
  * one archive. What nobody has is refused in that node's own words.
  */
 export async function toImages(call: Call): Promise<{ status: number }> {
-  const wanted: { name: string; holders: Engine[] }[] = [];
-  for (const name of new Set(call.query.getAll("names")))
-    wanted.push({ name, holders: (await enginesWith(call, "images", name)).engines });
-  const has = ({ id }: Engine) => wanted.filter(({ holders }) => holders.some((holder) => holder.id === id)).length;
-  const [engine] = living(call.cluster).toSorted((one, other) => has(other) - has(one));
-  const lacks = wanted.filter(({ holders }) => holders.every(({ id }) => id !== engine!.id));
+  const wanted: { name: string; held: Held | null }[] = [];
+  for (const name of new Set(call.query.getAll("names"))) wanted.push({ name, held: await holdersOf(call, name) });
+  const has = ({ id }: Engine) => wanted.filter(({ held }) => held?.engines.some((holder) => holder.id === id)).length;
+  const engine = living(call.cluster).toSorted((one, other) => has(other) - has(one))[0]!;
   // Where one is nowhere, none is carried: all are refused.
-  if (lacks.every(({ holders }) => holders.length > 0))
-    for (const { name, holders } of lacks) await carry(call, name, holders[0]!, engine!);
-  return pass(call, engine!);
-}
-
-/** Puts an image of one node on another, as it comes. Throws Refusal 502 with what either said. */
-async function carry(call: Call, name: string, from: Engine, to: Engine): Promise<void> {
-  const path = `${call.version}/images/${encoded(name)}/get`;
-  const saving = begin(call, from, { method: "GET", path, headers: ["host", "docker"] });
-  saving.sent.end();
-  const loading = begin(call, to, {
-    method: "POST",
-    path: `${call.version}/images/load`,
-    headers: ["host", "docker", "content-type", "application/x-tar"],
-  });
-  const failure = failureOf(loading);
-  try {
-    const archive = await saving.answer;
-    if (archive.statusCode !== 200) throw new Error(`it answers ${archive.statusCode}`);
-    await pipeline(archive, loading.sent);
-  } catch (cause) {
-    for (const { sent } of [saving, loading]) sent.destroy();
-    throw new Refusal(502, `${name} did not come from ${from.name}: ${(cause as Error).message}`, { cause });
-  } finally {
-    saving.stop();
-  }
-  const said = await failure;
-  if (said) throw new Refusal(502, `${name} did not come from ${from.name}: ${said}`);
+  if (wanted.every(({ held }) => held))
+    for (const { name, held } of wanted)
+      if (held!.engines.every(({ id }) => id !== engine.id)) await carry(call, name, held!.engines[0]!, engine);
+  return pass(call, engine);
 }
 
 export async function pushImage(call: Call): Promise<{ status: number }> {
-  const name = call.params.name!;
-  return pass(call, await engineWith(call, "images", name), { headers: await registryAuth(call, name) });
+  return pass(call, await engineOf(call), { headers: await registryAuth(call, call.params.name!) });
 }
 
 /** What a registry says of an image: any node can ask. */

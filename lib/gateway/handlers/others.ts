@@ -3,9 +3,10 @@ import { answerAs } from "../answer.ts";
 import { askAll, askEngine, living, silentIn } from "../ask-all.ts";
 import { jsonBodyOf } from "../body.ts";
 import { type Call, pathWith } from "../call.ts";
-import { candidatesOf } from "../candidates.ts";
+import { candidatesOf, staying } from "../candidates.ts";
 import type { Engine } from "../cluster.ts";
-import { enginesWith, engineWith } from "../locate.ts";
+import { jsonOf } from "../http-client.ts";
+import { enginesWith, engineWith, noneOf, refuseUnheard } from "../locate.ts";
 import { toManager } from "../managers.ts";
 import { lowestEngine } from "../merge/info.ts";
 import { holdNewVolumes } from "../names.ts";
@@ -42,16 +43,30 @@ export async function createVolume(call: Call): Promise<{ status: number }> {
 }
 
 const roomy = async (call: Call): Promise<Engine> =>
-  call.cluster.engines.length > 1 ? roomiest(await candidatesOf(call))!.engine : living(call.cluster)[0]!;
+  call.cluster.engines.length > 1 ? roomiest(staying(await candidatesOf(call)))!.engine : living(call.cluster)[0]!;
 
-/** Removes a volume from every node that has one of the name; where one keeps it (in use), that is the answer. */
+/**
+ * Removes a volume from every node that has one of the name; where one keeps it (in use), that is the answer, and nothing is
+ * removed anywhere. Throws Refusal 503 where only a silent node may have it.
+ */
 export async function removeVolume(call: Call): Promise<{ status: number }> {
-  const { engines, missing } = await enginesWith(call, "volumes", call.params.name!);
-  const only = engines.length > 0 ? { ...call.cluster, engines, away: [] } : call.cluster;
+  const name = call.params.name!;
+  const { engines, missing } = await enginesWith(call, "volumes", name);
+  if (engines.length === 0) refuseUnheard(call, missing, (silent) => noneOf(`No such volume: ${name}`, silent));
+  const only = engines.length > 0 ? await usersOf(call, name, engines) : call.cluster.engines;
   const asked = { method: "DELETE", path: pathWith(call), timeoutMs: makeMs };
-  const { answers } = await askAll({ cluster: only, signal: call.signal }, asked);
+  const { answers } = await askAll({ ...call, cluster: { ...call.cluster, engines: only, away: [] } }, asked);
   const refused = answers.find(({ answer }) => answer.status >= 400);
   return answerAs(call, (refused ?? answers[0]!).answer, missing);
+}
+
+/** Those nodes where a container has the volume; all where none has. */
+async function usersOf(call: Call, name: string, engines: Engine[]): Promise<Engine[]> {
+  const filters = encodeURIComponent(JSON.stringify({ volume: [name] }));
+  const cluster = { ...call.cluster, engines, away: [] };
+  const { answers } = await askAll({ ...call, cluster }, { path: `/containers/json?all=1&filters=${filters}` });
+  const using = answers.filter(({ answer }) => answer.status === 200 && jsonOf<unknown[]>(answer).length > 0);
+  return using.length > 0 ? using.map(({ engine }) => engine) : engines;
 }
 
 /** A service is pulled for with the client's credentials, or with the organisation's for that registry. */

@@ -8,6 +8,7 @@ import { living } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
 import type { Engine } from "../cluster.ts";
 import { clusterOf } from "../cluster.ts";
+import { drained } from "../drained.ts";
 import { watchStream } from "../health.ts";
 import { managersOf } from "../managers.ts";
 import { Refusal } from "../refusal.ts";
@@ -25,6 +26,9 @@ const rememberedAtMost = 512;
  * breaks), and what a swarm reports may come minutes late: it is asked for more, and what was told is left out here.
  */
 const lookBackSeconds = 600;
+
+/** In bytes. */
+const heldAtMost = 1024 * 1024;
 
 type Line = { nanos: bigint; text: string };
 
@@ -122,6 +126,8 @@ async function follow(
         told.set(key, true);
         if (isOfSwarm(text) && !(await isSpokesman(call, from))) continue;
         out.take({ nanos, text });
+        // A client that does not read stops the engines, not fills our memory.
+        if (call.response!.writableLength > heldAtMost) await drained(call);
       }
       return stream.complete;
     } catch {

@@ -21,7 +21,7 @@ async function joined(call: Call, asked: { method?: string; path: string; timeou
   return answerJson(call, answers.map(({ answer }) => jsonOf<Report>(answer)).reduce(join), { missing });
 }
 
-/** Numbers are added, lists appended (a thing of all nodes, such as an image, once), the rest is the first's. */
+/** Numbers are added, lists appended (a thing of several nodes, such as an image, once), the rest is the first's. */
 function join(one: Report, other: Report): Report {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return Object.fromEntries(names.map((name) => [name, joinValues(one[name], other[name])]));
@@ -31,12 +31,23 @@ function joinValues(one: unknown, other: unknown): unknown {
   if (typeof one === "number" && typeof other === "number") return one + other;
   if (Array.isArray(one) || Array.isArray(other)) {
     const all = [...((one as unknown[]) ?? []), ...((other as unknown[]) ?? [])];
-    return [...new Map(all.map((item) => [identity(item), item])).values()];
+    return [...Map.groupBy(all, identity).values()].map((same) => same.reduce(joinThings));
   }
   return one ?? other;
 }
 
+type Thing = { Id?: string; ID?: string; Name?: string; Containers?: number; UsageData?: Report };
+
 function identity(item: unknown): string {
-  const { Id, ID } = (item ?? {}) as { Id?: string; ID?: string };
-  return Id ?? ID ?? JSON.stringify(item);
+  const { Id, ID, Name } = (item ?? {}) as Thing;
+  return Id ?? ID ?? Name ?? JSON.stringify(item);
+}
+
+/** An image is used by the containers of all nodes; volumes of one name hold what each of them holds. */
+function joinThings(one: unknown, other: unknown): unknown {
+  const [first, second] = [one, other].map((item) => (item ?? {}) as Thing);
+  if (first!.Containers !== undefined && second!.Containers !== undefined)
+    return { ...first, Containers: Math.max(0, first!.Containers) + Math.max(0, second!.Containers) };
+  if (first!.UsageData && second!.UsageData) return { ...first, UsageData: join(first!.UsageData, second!.UsageData) };
+  return one;
 }

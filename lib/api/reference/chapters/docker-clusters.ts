@@ -33,7 +33,7 @@ docker run -d -e constraint:zone!=eu-west-1a nginx
 docker run -d -e affinity:container==web redis
 docker run -d -e affinity:image==~nginx nginx`,
       prose: [
-        "To the node with the most memory that is promised to nobody; or where `-e constraint:node==NAME` (also `region`, `zone`, `size`, an engine's labels), `-e affinity:container==NAME` or `-e affinity:image==NAME` say, with `!=`, `~` for a preference, `*` and `/patterns/`; and always with the volumes, links and namespaces that it shares.",
+        "To the node with the most memory that is promised to nobody; or where `-e constraint:node==NAME` (also `region`, `zone`, `size`, an engine's labels), `-e affinity:container==NAME` or `-e affinity:image==NAME` say, with `!=`, `~` for a preference, `*` and `/patterns/`; and always with the volumes, links and namespaces that it shares: where these are on different nodes, it is refused (409), and told where they are.",
       ],
     },
     {
@@ -47,7 +47,7 @@ docker run -d -e affinity:image==~nginx nginx`,
       id: "images",
       title: "Images",
       prose: [
-        "They are pulled, and loaded by `docker load`, onto every node, with the client's credentials or, where it has none, the organisation's: [any registry](/docs#docker-hub). Builds run on one node; what they make is run there, unless you push it.",
+        "They are pulled, and loaded by `docker load`, onto every node, with the client's credentials or, where it has none, the organisation's: [any registry](/docs#docker-hub). Builds run on one node; what they make is run there, and brought along where a container has to be elsewhere. What was built, committed or tagged last has the name, whichever nodes have another image by it. Services run what a registry has: push what you build for them.",
       ],
     },
     {
@@ -83,6 +83,7 @@ docker --context staging stack services shop`,
       prose: [
         "A node that does not answer is named in a `Warning` header, in `docker info`, and in errors. Lists do not wait for it.",
         "When the swarm's leader is lost, the other managers choose another, which takes some 20 s: until then services, stacks and networks answer late or with 503, `docker info` shows what the managers said last, and containers go on being listed, run and made.",
+        "The names of its containers can be given again meanwhile. When it is back, both are listed, and the name alone means one of the two: use ids.",
         "A volume that may be on it is not made again, empty, by the way: a container that names one which no other node has is refused until the node is back or has left the environment, or `docker volume create NAME` asks for a new one.",
       ],
     },
