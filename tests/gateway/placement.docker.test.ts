@@ -175,15 +175,18 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
       await docker("commit", name.split(":")[0]!, name);
     }
     const listed = async (...words: string[]) =>
-      (await gateway.cluster.docker(words)).out.split("\n").filter((line) => /^(first|second|third)/.test(line));
+      (await gateway.cluster.docker(words)).out
+        .split("\n")
+        .filter((line) => /^(first|second|third)/.test(line))
+        .toSorted();
     const images = (filter: string) => listed("images", "--format", "{{.Repository}}", "--filter", filter);
-    expect(await images("since=first:one")).toEqual(["third", "second"]);
-    expect(await images("before=third:one")).toEqual(["second", "first"]);
+    expect(await images("since=first:one")).toEqual(["second", "third"]);
+    expect(await images("before=third:one")).toEqual(["first", "second"]);
     expect((await gateway.cluster.docker(["images", "--filter", "since=no:where"])).code).toBe(1);
     const containers = (...words: string[]) => listed("ps", "--format", "{{.Names}}", ...words);
-    expect(await containers("-n", "5", "-f", "since=first")).toEqual(["third", "second"]);
+    expect(await containers("-n", "5", "-f", "since=first")).toEqual(["second", "third"]);
     expect(await containers("-n", "1", "-f", "before=second")).toEqual(["first"]);
-    expect(await containers("-a", "-s")).toEqual(["third", "second", "first"]);
+    expect(await containers("-a", "-s")).toEqual(["first", "second", "third"]);
   });
 
   test("nothing more is put on a node that is to go", async () => {
