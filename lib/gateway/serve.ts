@@ -95,7 +95,7 @@ function endWith({ identify, response, upgrade }: Incoming, role: Role): () => v
  */
 export const leavesHttp = (url: string): boolean => leaving.test(taken(url).path);
 
-const leaving = /^\/(containers\/[^/]+\/attach(\/ws)?|exec\/[^/]+\/start|session|grpc|build)$/;
+const leaving = /^\/(containers\/[^/]+\/attach(\/ws)?|exec\/[^/]+\/start|session|grpc)$/;
 
 /** "/v1.41/containers/json?all=1" in its parts. */
 function taken(url: string): { version: string; path: string; query: URLSearchParams } {
