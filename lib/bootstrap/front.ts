@@ -3,6 +3,8 @@ import type { SshConnection } from "./ssh/connect.ts";
 import { runAsRoot } from "./ssh/exclusive.ts";
 
 const TIMEOUT_MS = 60_000;
+/** What was open when a certificate was taken back ends after this: nobody can tell whose it is. */
+const graceSeconds = 10 * 60;
 
 const opening = `set -euo pipefail
 umask 077
@@ -21,9 +23,11 @@ export type Front = {
   authorities: string[];
   /** A list for each of these authorities. */
   revoked: string[];
+  /** The serial numbers that are in these lists, hexadecimal. */
+  serials: string[];
 };
 
-const installScript = ({ certificate, authorities, revoked }: Front) => `${opening}
+const installScript = ({ certificate, authorities, revoked, serials }: Front) => `${opening}
 put() { chown root:haproxy "$1.new"; chmod 640 "$1.new"; mv -f "$1.new" "$1"; }
 cat >node.crt <<'END_OF_PEM'
 ${certificate.trim()}
@@ -36,13 +40,28 @@ END_OF_PEM
 cat >revoked.pem.new <<'END_OF_PEM'
 ${revoked.join("").trim()}
 END_OF_PEM
+cat >serials.new <<'END_OF_SERIALS'
+${serials.join("\n")}
+END_OF_SERIALS
+# Workers of the present configuration go on with what is open when they are followed by others.
+workers=
+master="$(systemctl show --property MainPID --value ${frontUnit})"
+if [ -e serials ] && [ "$master" -gt 0 ] && grep -qvxFf serials serials.new; then
+  workers="$(cat /proc/"$master"/task/*/children)"
+fi
 put ca.pem
 put revoked.pem
 put node.pem
 rm -f next.key node.crt
 systemctl reset-failed ${frontUnit} 2>/dev/null || true
 timeout 30 systemctl reload-or-restart ${frontUnit} || { journalctl --no-pager --quiet --lines=5 --unit=${frontUnit}; exit 1; }
-systemctl is-active ${frontUnit}`;
+systemctl is-active ${frontUnit}
+if [ -n "$workers" ]; then
+  systemd-run --quiet --collect --on-active=${graceSeconds} --unit="cloudhero-docker-revoked-$(date +%s%N)" /bin/sh -c \
+    'for pid in $2; do [ "$(cut -d" " -f4 "/proc/$pid/stat" 2>/dev/null)" != "$1" ] || kill -TERM "$pid"; done' \
+    end "$master" "$workers"
+fi
+mv -f serials.new serials`;
 
 /** Has the server make a new key for port 4000, which stays there, and answers its request for a certificate (PEM). */
 export async function requestCertificate(connection: SshConnection, signal: AbortSignal): Promise<string> {
@@ -50,7 +69,10 @@ export async function requestCertificate(connection: SshConnection, signal: Abor
   return `${lines.join("\n")}\n`;
 }
 
-/** Puts the certificate for the key that was made last in force, with those who may connect; open connections stay open. */
+/**
+ * Puts the certificate for the key that was made last in force, with those who may connect. Open connections stay open, but
+ * for ten minutes alone where a certificate was taken back.
+ */
 export async function installFront(connection: SshConnection, front: Front, signal: AbortSignal): Promise<void> {
   await runStep(connection, installScript(front), signal);
 }

@@ -56,7 +56,12 @@ export async function ensureFront(db: Database, loaded: Loaded, node: NodeRow, r
     );
     await installFront(
       connection,
-      { certificate, authorities: trusted.map((one) => one.certificate), revoked },
+      {
+        certificate,
+        authorities: trusted.map((one) => one.certificate),
+        revoked,
+        serials: rules.revoked.map(({ serial }) => serial),
+      },
       signal,
     );
     const still = and(eq(nodes.id, node.id), eq(nodes.attempt, node.attempt!));

@@ -83,6 +83,9 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
     const { host, port } = (await node("beta")).endpoints["4000"]!;
     await expect(fetch(`https://${host}:${port}/_ping`)).rejects.toThrow();
     await expect(docker("--tlscert", "", "--tlskey", "", "info")).rejects.toThrow();
+    const open = spawn("sh", ["-c", 'eval "$LINES_TO_EVAL"; exec docker events'], { env });
+    const ofClients = async () => (await inside(await node("beta"), "pgrep", "-u", "haproxy", "haproxy")).split("\n");
+    const before = await ofClients();
     const certificates = `/environments/${id}/docker-certificates`;
     const [held] = await team.send<{ id: string; scope: string }[]>("GET", certificates);
     expect(held!.scope).toBe("nodes");
@@ -93,6 +96,14 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
         () => true,
       ); // prettier-ignore
     await expect.poll(refused, patience).toBe(true);
+    // What it has open ends ten minutes later, which come sooner here.
+    const units = ["systemctl", "list-timers", "--no-legend", "--plain", "cloudhero-docker-revoked-*"];
+    const timer = async () => (await inside(await node("beta"), ...units)).match(/\S+(?=\.timer)/)?.[0];
+    await expect.poll(timer, patience).toBeDefined();
+    expect(open.exitCode).toBeNull();
+    await inside(await node("beta"), "systemctl", "start", `${await timer()}.service`);
+    await expect.poll(() => open.exitCode, patience).not.toBeNull();
+    expect((await ofClients()).filter((pid) => before.includes(pid))).toHaveLength(1);
     forget();
   });
 

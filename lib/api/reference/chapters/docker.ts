@@ -41,7 +41,9 @@ export const docker: Chapter = {
       id: "take-a-certificate-back",
       title: "Take a certificate back",
       operation: "DELETE /environments/{id}/docker-certificates/{certificate}",
-      prose: ["Connections that it opened end at once."],
+      prose: [
+        "Connections that it opened end at once. One for a node is refused there as soon as the node has been told, and what it has open ends ten minutes later, with all that was open then: a node cannot tell whose a connection is.",
+      ],
     },
   ],
 };
