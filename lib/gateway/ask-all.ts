@@ -8,8 +8,8 @@ import { Refusal } from "./refusal.ts";
 const patienceMs = 2_500;
 /** Where nobody has answered in that time, but somebody still lives: all are busy. With all pauses this stays below 10 s. */
 const lastPatienceMs = 4_500;
-/** Most of what may take long does not: only then is it asked whether the node is there. */
-const pingAfterMs = 100;
+/** Most of what may take long does not: only then is it watched whether the node is there. */
+const watchAfterMs = 100;
 
 export type From<T = Answered> = { engine: Engine; answer: T };
 /** `missing`: names of nodes that did not answer, or that cannot be asked. */
@@ -100,9 +100,9 @@ export async function askLiving(
 
 async function askOne(engine: Engine, asked: Question): Promise<Answered> {
   const { timeoutMs = patienceMs, signal } = asked;
+  const watch = timeoutMs > patienceMs ? whileHeard(engine, asked) : undefined;
   try {
-    const isLong = timeoutMs > patienceMs;
-    return await (isLong ? askWhileHeard(engine, { ...asked, timeoutMs }) : ask(engine, { ...asked, timeoutMs }));
+    return await ask(engine, { ...asked, timeoutMs, watch });
   } catch (error) {
     if (!signal?.aborted) noteSilence(engine);
     throw error;
@@ -110,21 +110,19 @@ async function askOne(engine: Engine, asked: Question): Promise<Answered> {
 }
 
 /** What may take long is waited for as long as the node is heard; what only reads, if it answers a ping soon. */
-async function askWhileHeard(engine: Engine, asked: Asked): Promise<Answered> {
-  const { method = "GET", signal } = asked;
-  const silent = new AbortController();
-  const give = (reason: Error) => silent.abort(reason);
-  const ping = async () => (await answersPing(engine)) || give(new Error("it answers no ping either"));
-  const soon = method === "GET" ? setTimeout(ping, pingAfterMs) : undefined;
-  const stop = watchStream(engine, give);
-  const either = signal ? AbortSignal.any([signal, silent.signal]) : silent.signal;
-  try {
-    return await ask(engine, { ...asked, signal: either });
-  } finally {
-    clearTimeout(soon);
-    stop();
-  }
-}
+const whileHeard =
+  (engine: Engine, { method = "GET" }: Question) =>
+  (end: (reason: Error) => void) => {
+    let stop = () => {};
+    const late = setTimeout(async () => {
+      stop = watchStream(engine, end);
+      if (method === "GET" && !(await answersPing(engine))) end(new Error("it answers no ping either"));
+    }, watchAfterMs);
+    return () => {
+      clearTimeout(late);
+      stop();
+    };
+  };
 
 /** Asks one engine a question that it answers at once. Throws Refusal 502 where it does not. */
 export async function askEngine(call: Pick<Call, "signal">, engine: Engine, asked: Question): Promise<Answered> {

@@ -14,6 +14,8 @@ export type Asked = {
   text?: Buffer;
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Is told how to end it, with a reason; answers how to stop, which is called when it has ended. */
+  watch?: (end: (reason: Error) => void) => () => void;
 };
 export type Answered = { status: number; headers: Record<string, string | string[] | undefined>; body: Buffer };
 
@@ -22,7 +24,7 @@ export type Answered = { status: number; headers: Record<string, string | string
  * where the node does not answer within `timeoutMs`.
  */
 export function ask(engine: Engine, asked: Asked): Promise<Answered> {
-  const { method = "GET", timeoutMs, signal } = asked;
+  const { method = "GET", timeoutMs, signal, watch } = asked;
   const { promise, resolve, reject } = Promise.withResolvers<Answered>();
   let ended: Error | undefined;
   let running: Dispatcher.DispatchController | undefined;
@@ -59,11 +61,13 @@ export function ask(engine: Engine, asked: Asked): Promise<Answered> {
   };
   const leave = () => end(signal!.reason);
   const late = setTimeout(() => end(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  const unwatch = watch?.(end);
   signal?.addEventListener("abort", leave, { once: true });
   if (signal?.aborted) leave();
   else dispatch(false);
   return promise.finally(() => {
     clearTimeout(late);
+    unwatch?.();
     signal?.removeEventListener("abort", leave);
   });
 }
