@@ -41,6 +41,14 @@ export const forbidden = (message: string) => new AppError("forbidden", message)
 
 /** What a thrown value says, whatever it is. */
 export function messageOf(error: unknown): string {
+  // Drizzle repeats what a statement was given, secrets too.
+  if (isOfStatement(error)) return `${error.query} failed: ${messageOf(error.cause)}`;
   if (error instanceof AggregateError && !error.message) return error.errors.map(messageOf).join("; ");
   return error instanceof Error ? error.message : String(error);
 }
+
+type OfStatement = Error & { query: string; params: unknown[] };
+
+/** What Drizzle throws in the driver's name; `cause` is the driver's own. */
+export const isOfStatement = (error: unknown): error is OfStatement =>
+  error instanceof Error && "query" in error && "params" in error;

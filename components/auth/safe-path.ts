@@ -4,5 +4,7 @@ export function safePath(path: string | undefined): string {
   if (!path?.startsWith("/")) return fallback;
   const base = "http://ours.invalid";
   const url = URL.parse(path, base);
-  return url?.origin === base ? `${url.pathname}${url.search}` : fallback;
+  // What is left of "/.//elsewhere" names another host to who reads it anew.
+  const isOurs = url?.origin === base && !url.pathname.startsWith("//");
+  return isOurs ? `${url.pathname}${url.search}` : fallback;
 }

@@ -42,7 +42,8 @@ export async function formSwarm(nodes: Node[], signal: AbortSignal): Promise<For
       nodeId: id,
       swarmId: inside ? swarm.id : null,
       address: inside ? swarm.address : null,
-      answers: swarm !== null,
+      // Where no manager tells, an engine loses its place by leaving alone: one that cannot get in is not out.
+      answers: swarm !== null && (seen.machines !== null || ["active", "inactive"].includes(swarm.state)),
     };
   });
   return { places, done, trouble: decision.trouble };

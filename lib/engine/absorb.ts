@@ -4,7 +4,10 @@ import type { Decision, Listing, NodeRow } from "./types.ts";
 /** A node's facts as a listing has them. Pure; answers only what differs. */
 export function absorb(node: NodeRow, listing: Listing): Decision["change"] {
   if (!node.attempt) return {};
-  const server = listing.servers.find(({ id, attempt }) => attempt === node.attempt || id === node.serverId);
+  // One attempt may have made two: the one that is known is the node's, the other a stray.
+  const server = listing.servers.find(({ id, attempt }) =>
+    node.serverId ? id === node.serverId : attempt === node.attempt,
+  );
   if (!server) return node.observed && !node.missingSince ? { missingSince: listing.begunAt } : {};
   const { id: serverId, state: observed, publicIp, privateIp, zone, endpoints, image } = server;
   const seen = { serverId, observed, observedAt: listing.begunAt, missingSince: null };

@@ -1,6 +1,6 @@
 import { blank } from "./absorb.ts";
 import type { Scene } from "./decide.ts";
-import { isFresh, isOverdue, sight } from "./sight.ts";
+import { isFresh, isOverdue, isSettled, sight } from "./sight.ts";
 import type { Decision, NodeRow } from "./types.ts";
 
 const leaveTimeoutMs = 90_000;
@@ -14,8 +14,8 @@ export function decideDelete(node: NodeRow, scene: Scene): Decision {
     return { change: { state: "deleting", progress: null }, action: "destroy" };
   const seen = sight(node, scene);
   const vanished = node.state === "deleting" && node.missingSince !== null && isFresh(node, scene);
-  if (seen === "gone" || seen === "never" || vanished) return departed(node, scene);
-  if (seen === "unknown") return { change: { state: "deleting" } };
+  if (seen === "gone" || (seen === "never" && isSettled(node, scene)) || vanished) return departed(node, scene);
+  if (seen === "unknown" || seen === "never") return { change: { state: "deleting" } };
   const lingers = seen !== "shutting-down" && isFresh(node, scene) && isOverdue(node, scene);
   return lingers ? { change: {}, action: "destroy" } : { change: {} };
 }

@@ -1,8 +1,9 @@
-import { asc, eq } from "drizzle-orm";
-import { environments, sshKeys } from "#drizzle/schema/index.ts";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { environments, memberships, sshKeys } from "#drizzle/schema/index.ts";
 import { generateKeyPair } from "#lib/bootstrap/ssh/keys.ts";
 import type { Queryable } from "#lib/context.ts";
 import { environmentKeyPlace } from "#lib/model/places.ts";
+import { includesRole, roles } from "#lib/model/roles.ts";
 import { vault } from "#lib/vault.ts";
 import type { EnvironmentRow } from "./types.ts";
 
@@ -20,12 +21,24 @@ export async function ensureKeyPair(db: Queryable, environment: EnvironmentRow):
   return pair.publicKey;
 }
 
+/** Members for whom servers are open: not one who has a lesser role by now. */
+const mayLogIn = inArray(
+  memberships.role,
+  roles.filter((role) => includesRole(role, "operator")),
+);
+
 /** All keys that login `cloudhero` takes on an environment's servers; its own comes first. */
 export async function authorizedKeys(db: Queryable, environment: EnvironmentRow): Promise<string[]> {
   const rows = await db
     .select({ publicKey: sshKeys.publicKey })
     .from(sshKeys)
-    .where(eq(sshKeys.organisationId, environment.organisationId))
+    .innerJoin(memberships, and(eq(memberships.userId, sshKeys.userId), mayLogIn))
+    .where(
+      and(
+        eq(sshKeys.organisationId, environment.organisationId),
+        eq(memberships.organisationId, environment.organisationId),
+      ),
+    )
     .orderBy(asc(sshKeys.id))
     .limit(keysAtMost);
   return [environment.publicKey!, ...rows.map(({ publicKey }) => publicKey)];

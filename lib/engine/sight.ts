@@ -23,5 +23,9 @@ export function sight(node: NodeRow, { listing, traits }: Scene): CloudStateName
 /** Whether the listing was begun after the node came into its state, so that it can tell of its effect. */
 export const isFresh = (node: NodeRow, { listing }: Scene) => after(listing.begunAt, node.stateSince) > 0;
 
+/** Whether what was last called for would show by now: a launch may have been repeated long after it was first tried. */
+export const isSettled = (node: NodeRow, { listing, traits }: Scene) =>
+  after(listing.begunAt, node.actedAt) > traits.launchSettleMs;
+
 /** Whether the last call is so old that it is made again. */
 export const isOverdue = (node: NodeRow, { now }: Scene) => after(now, node.actedAt) > repeatMs;

@@ -78,13 +78,13 @@ test("an account with a password is connected by its holder alone, until its add
   expect(await enter(said, await loggedIn(thief))).toEqual({ refused: "taken" });
 });
 
-test("an account that was made by an invitation to the address is connected by the provider's word", async () => {
+test("an account that was made by an invitation is not connected by the provider's word alone: who invited knew the link", async () => {
   const { ctx } = await seedAccount();
   const invitation = await seedInvitation(ctx);
   const email = `${invitation}@example.com`;
   const body = { token: invitation, name: "Ada", password: "a long password" };
   expect((await server.call("POST", "/invitations/accept", { body })).status).toBe(200);
-  expect(await enter(claims({ email }))).toMatchObject({ organisationId: ctx.organisation.id });
+  expect(await enter(claims({ email }))).toEqual({ refused: "exists" });
 });
 
 test("where nobody may sign up, a verified address comes in by its invitation alone", async () => {

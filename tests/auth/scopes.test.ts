@@ -66,6 +66,12 @@ test("a token makes none that is for more than it, and one that asks for nothing
   expect((await make(estate.token, { scopes: ["everything"] })).status).toBe(422);
 });
 
+test("a token makes none that outlives it", async () => {
+  const parent = (await make(estate.token, { expires_in_days: 1 })).body;
+  for (const wish of [{}, { expires_in_days: 30 }])
+    expect((await make(parent.persistent_token, wish)).body.expires_at).toBe(parent.expires_at);
+});
+
 test("an Idempotency-Key does not hand a token for less the answer to one for more", async () => {
   const headers = { "Idempotency-Key": "shared" };
   const body = { name: "twice" };

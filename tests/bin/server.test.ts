@@ -139,6 +139,14 @@ describe.runIf(productBuilt)("the server", () => {
     expect(socket.readyState).toBe(WebSocket.CLOSED);
   });
 
+  test("a log-in's body is read no further than it may be long", async () => {
+    const server = await ready();
+    const body = `email=${"a".repeat(2 * 1024 * 1024)}`;
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", headers, body });
+    expect(answer.status).toBe(413);
+  });
+
   test("no request harms it, whatever its path is, and however its client leaves: each connection ends, nothing is thrown", async () => {
     const server = await ready();
     const closed: Promise<unknown>[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decideFormation, labelsOf, type Machine, type Member } from "#lib/cluster/formation.ts";
-import { poolBeside } from "#lib/cluster/swarm.ts";
+import { formSwarm, type Node, poolBeside } from "#lib/cluster/swarm.ts";
 
 const inactive = { id: "", address: "", state: "inactive", manager: false } as const;
 
@@ -198,3 +198,17 @@ describe("how a swarm is formed", () => {
     expect(poolBeside([{ address: "10.0.3.4" }, { address: "10.17.0.1" }])).toBe("10.32.0.0/12");
   });
 });
+
+test.each(["error", "pending", "locked"])(
+  "an engine that cannot get into its swarm (%s) keeps its place in it",
+  async (state) => {
+    const { swarm: _, ...one } = member("a", { known: "s-a" });
+    const engine = () => ({ info: async () => ({ Swarm: { LocalNodeState: state, NodeID: "" } }) });
+    const { places, done, trouble } = await formSwarm(
+      [{ ...one, engine } as unknown as Node],
+      AbortSignal.timeout(5_000),
+    );
+    expect({ places, done }).toEqual({ places: [expect.objectContaining({ nodeId: "a", answers: false })], done: [] });
+    expect(trouble).not.toBeNull();
+  },
+);

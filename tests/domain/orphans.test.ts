@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { environments } from "#drizzle/schema/index.ts";
+import { environments, nodes } from "#drizzle/schema/index.ts";
 import { db } from "#lib/db/client.ts";
 import { ownerOf } from "#lib/db/installation.ts";
 import { newId } from "#lib/ids.ts";
@@ -58,6 +58,23 @@ async function livingEnvironment(region: string): Promise<string> {
   await leave(region, environment);
   return environment;
 }
+
+test("a living node's server is no orphan, though its marks name no environment that lives", async () => {
+  const alive = await livingEnvironment("eu-west-1");
+  await leave("eu-west-1");
+  const strange = (await orphans()).orphans.find(({ kind }: { kind: string }) => kind === "server").id;
+  await db().update(nodes).set({ serverId: strange }).where(eq(nodes.environmentId, alive));
+  expect((await orphans()).orphans.map(({ id }: { id: string }) => id)).not.toContain(strange);
+  expect((await remove([strange])).body.removed).toEqual([]);
+  await db().update(environments).set({ deletedAt: new Date() }).where(eq(environments.id, alive));
+  await expect
+    .poll(async () => {
+      const left = (await orphans()).orphans.map(({ id }: { id: string }) => id);
+      if (left.length > 0) await remove(left);
+      return left;
+    })
+    .toEqual([]);
+});
 
 test("what no environment wants is found in every region, with its age and cost, and is removed; what lives never is", async () => {
   const alive = await livingEnvironment("eu-west-1");

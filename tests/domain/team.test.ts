@@ -1,8 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientCertificates, invitations, memberships, sessions, sshKeys, users } from "#drizzle/schema/index.ts";
+import {
+  clientCertificates,
+  environments,
+  invitations,
+  memberships,
+  sessions,
+  sshKeys,
+  users,
+} from "#drizzle/schema/index.ts";
 import { beginTokenSession } from "#lib/auth/sessions.ts";
 import { db } from "#lib/db/client.ts";
+import { authorizedKeys } from "#lib/engine/keys.ts";
 import { newId } from "#lib/ids.ts";
 import type { Role } from "#lib/model/roles.ts";
 import { type Account, seedAccount, seedMember } from "#tests/support/account.ts";
@@ -207,6 +216,22 @@ describe("a member who is removed, or leaves", () => {
     expect(await db().select().from(sessions).where(eq(sessions.userId, user.id))).toHaveLength(1);
     const { body: audit } = await server.call("GET", "/audit", { token: estate.token });
     expect(audit[0]).toMatchObject({ action: "member.remove", details: { email: user.email, tokens: ["admin"] } });
+  });
+
+  test("has no way into servers that are made when they have become a viewer", async () => {
+    const estate = await seedEstate();
+    const member = await seedMember(estate.ctx.organisation, "operator");
+    const [key] = await db()
+      .update(sshKeys)
+      .set({ userId: member.ctx.user.id })
+      .where(eq(sshKeys.id, estate.ids.keys!))
+      .returning();
+    const [environment] = await db().select().from(environments).where(eq(environments.id, estate.ids.environments!));
+    const taken = () => authorizedKeys(db(), environment!);
+    expect(await taken()).toContain(key!.publicKey);
+    const theirs = eq(memberships.userId, member.ctx.user.id);
+    await db().update(memberships).set({ role: "viewer" }).where(theirs);
+    expect(await taken()).not.toContain(key!.publicKey);
   });
 
   test("is removed by an admin, but for an owner; everybody else may only leave", async () => {

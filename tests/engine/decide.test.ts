@@ -324,6 +324,20 @@ describe("a node's next state", () => {
     expect({ state: decision.change.state ?? present.state, action: decision.action }).toEqual({ state: to, action });
   });
 
+  test("of two servers that one attempt made, the one that is known stays the node's", () => {
+    const attempt = "a".repeat(32);
+    const both = listing({ attempt, id: "i-1", state: "running" });
+    both.servers.push({ ...both.servers[0]!, id: "i-2" });
+    expect(absorb(node({ state: "ready", attempt, serverId: "i-2" }), both).serverId).toBe("i-2");
+  });
+
+  test("a launch that was repeated a moment ago is waited for before a delete is done", () => {
+    const launched = { state: "deleting", attempt: "a".repeat(32), attemptAt: ago(75_000) } as const;
+    const ended = { ...scene(), environment: { ...scene().environment, wish: "delete" as const } };
+    expect(decide(node({ ...launched, actedAt: ago(3_000) }), ended).change.state).toBe("deleting");
+    expect(decide(node({ ...launched, actedAt: ago(60_000) }), ended).change.state).toBe("deleted");
+  });
+
   test("the token of a launch is new for each attempt and kept for each repetition", () => {
     const first = decide(node({ state: "pending" }), scene()).change;
     const second = decide(node({ state: "pending" }), scene()).change;

@@ -71,14 +71,15 @@ async function enter(tx: Queryable, userId: string, asker: Context | null): Prom
   return homeOf(tx, userId);
 }
 
-/** Whether the account's address has been shown to be its user's: by a provider, a mailed link, or an invitation's. */
+/**
+ * Whether the account's address has been shown to be its user's: by a provider, or a mailed link. An invitation's link shows
+ * nothing: whoever invites is told it, and may have taken it themselves, with a password of theirs.
+ */
 async function isProven(tx: Queryable, user: User): Promise<boolean> {
   if (user.passwordHash === null) return true;
   const reset = and(eq(passwordResets.userId, user.id), isNotNull(passwordResets.usedAt));
-  const accepted = and(eq(invitations.email, user.email.toLowerCase()), isNotNull(invitations.acceptedAt));
   const [byReset] = await tx.select({ id: passwordResets.id }).from(passwordResets).where(reset).limit(1);
-  const [byInvitation] = await tx.select({ id: invitations.id }).from(invitations).where(accepted).limit(1);
-  return byReset !== undefined || byInvitation !== undefined;
+  return byReset !== undefined;
 }
 
 async function connect(tx: Queryable, visitor: Visitor, user: User, { provider, subject }: Claims): Promise<void> {

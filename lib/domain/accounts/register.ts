@@ -14,6 +14,7 @@ export type Registered = { persistentToken: string; refreshingToken: string; use
 
 /** Registers a script: makes an organisation, its owner and the owner's first tokens, answered this once. */
 export async function registerAccount(visitor: Visitor, wish: Registration): Promise<Registered> {
+  await refuseClosed(visitor);
   const passwordHash = await hashPassword(wish.password);
   return visitor.db.transaction(async (tx) => {
     const owner = await insertAccount(tx, visitor, wish, passwordHash);
@@ -25,6 +26,7 @@ export async function registerAccount(visitor: Visitor, wish: Registration): Pro
 
 /** Registers a person, who logs in afterwards: makes an organisation and its owner, and no token that nobody sees. */
 export async function signUp(visitor: Visitor, wish: Registration): Promise<void> {
+  await refuseClosed(visitor);
   const passwordHash = await hashPassword(wish.password);
   await visitor.db.transaction((tx) => insertAccount(tx, visitor, wish, passwordHash));
 }
@@ -55,7 +57,12 @@ export async function insertAccount(
 async function refuseUnlessOpen(tx: Queryable): Promise<void> {
   if (config().registration === "open") return;
   await tx.execute(sql`select pg_advisory_xact_lock(727276)`);
-  if (!(await isRegistrationOpen({ db: tx })))
+  await refuseClosed({ db: tx });
+}
+
+/** Asked before a password is hashed as well, which costs more than anybody may ask for who is refused. */
+async function refuseClosed(visitor: Pick<Visitor, "db">): Promise<void> {
+  if (!(await isRegistrationOpen(visitor)))
     throw forbidden("Registration is closed here: ask an admin for an invitation.");
 }
 

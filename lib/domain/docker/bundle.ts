@@ -1,7 +1,6 @@
 import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
-import { eq } from "drizzle-orm";
-import { clientCertificates, tokens } from "#drizzle/schema/index.ts";
+import { clientCertificates } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import { trustOf } from "#lib/cluster/authorities.ts";
 import { issueClient } from "#lib/cluster/certificates.ts";
@@ -16,6 +15,7 @@ import { label } from "#lib/model/names.ts";
 import { reach } from "#lib/model/reach.ts";
 import { environmentRows } from "../environments/get.ts";
 import type { EnvironmentRow, NodeRow } from "../environments/view.ts";
+import { endOfToken } from "../tokens/end.ts";
 
 /** A node cannot tell roles apart, and hears of a revoked certificate a moment later than we do: what is for nodes is short-lived. */
 const lifeDays = { endpoint: 30, nodes: 7 } as const;
@@ -74,19 +74,14 @@ function endpointHost(asked: string): string {
 
 const address = (host: string, port: number) => `tcp://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 
-/** How long the token that asks still lives: what it asks for does not outlive it. */
-async function daysOf({ db, tokenId }: Context): Promise<number> {
-  if (!tokenId) return Number.POSITIVE_INFINITY;
-  const [token] = await db.select({ until: tokens.expiresAt }).from(tokens).where(eq(tokens.id, tokenId));
-  return token?.until ? (token.until.getTime() - Date.now()) / 86_400_000 : Number.POSITIVE_INFINITY;
-}
-
 async function issue(ctx: Context, environment: EnvironmentRow, node: NodeRow | undefined) {
   const scope = node ? "nodes" : "endpoint";
   const { signer, trusted } = await trustOf(ctx.db, node ? environment.id : null);
   const id = newId();
   const uri = uriOfCertificate(environment.id, ctx.user.id, id);
-  const made = await issueClient(signer, ctx.user.email, uri, Math.min(lifeDays[scope], await daysOf(ctx)));
+  const until = await endOfToken(ctx);
+  const days = until ? (until.getTime() - Date.now()) / 86_400_000 : Number.POSITIVE_INFINITY;
+  const made = await issueClient(signer, ctx.user.email, uri, Math.min(lifeDays[scope], days));
   const { certificate, privateKey, serial, expiresAt } = made;
   await ctx.db.transaction(async (tx) => {
     const owner = { organisationId: ctx.organisation.id, environmentId: environment.id, userId: ctx.user.id };

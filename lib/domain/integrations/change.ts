@@ -2,8 +2,9 @@ import { integrations } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
-import { conflict, notFound } from "#lib/errors.ts";
+import { conflict, invalid, notFound } from "#lib/errors.ts";
 import { changesBetween } from "#lib/model/changes.ts";
+import { registryOf } from "#lib/model/image-reference.ts";
 import { registryPasswordPlace } from "#lib/model/places.ts";
 import { vault } from "#lib/vault.ts";
 import { takenName } from "../taken-name.ts";
@@ -17,6 +18,9 @@ export async function updateRegistry(ctx: Context, id: string, wish: RegistryWis
   requireRole(ctx, "admin");
   const before = await integrationRow(ctx, id);
   const kept = wish.password === viewIntegration(before).password;
+  // To whom it was not given it is not sent.
+  if (kept && registryOf(wish.url).host !== registryOf(before.url).host)
+    throw invalid("password: is needed anew for another registry", "password");
   const place = registryPasswordPlace(id);
   const password = kept ? before.password : vault().seal(wish.password, place);
   const verdict = await verifyRegistry({ ...wish, password: vault().open(password, place) });

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { audit, memberships, users } from "#drizzle/schema/index.ts";
+import { audit, memberships, passwordResets, users } from "#drizzle/schema/index.ts";
 import { forgetFailedLogins } from "#lib/auth/limit.ts";
 import { hashPassword } from "#lib/auth/passwords.ts";
 import { endSessionsOf } from "#lib/auth/sessions.ts";
@@ -18,8 +18,8 @@ export async function requireUser(db: Queryable, email: string): Promise<{ id: s
 }
 
 /**
- * Gives a user a new password in the operator's name: sessions, the Docker certificates that were asked for in them, and
- * the count of failed log-ins end with the old one, and each of the user's organisations can read of it. Throws AppError
+ * Gives a user a new password in the operator's name: sessions, the Docker certificates that were asked for in them,
+ * mailed links and the count of failed log-ins end with the old one, and each of the user's organisations can read of it. Throws AppError
  * "not_found".
  */
 export async function resetPassword(db: Queryable, email: string, password: string): Promise<void> {
@@ -27,6 +27,7 @@ export async function resetPassword(db: Queryable, email: string, password: stri
   await db.transaction(async (tx) => {
     const user = await requireUser(tx, email);
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
+    await tx.delete(passwordResets).where(eq(passwordResets.userId, user.id));
     await endSessionsOf(tx, user.id);
     await revokeLoginsCertificates(tx, user.id);
     await forgetFailedLogins(tx, user.email);

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { environments } from "#drizzle/schema/index.ts";
+import { environments, nodes } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
@@ -60,8 +60,14 @@ async function orphansOf(ctx: Context, row: ProviderRow, cloud: Provider): Promi
     .select({ id: environments.id })
     .from(environments)
     .where(and(eq(environments.providerId, row.id), isNull(environments.deletedAt)));
-  const wanted = new Set(living.map(({ id }) => id));
-  return { found: found.filter(({ environmentId }) => !wanted.has(environmentId)), unread };
+  const servers = await ctx.db
+    .select({ id: nodes.serverId })
+    .from(nodes)
+    .innerJoin(environments, eq(environments.id, nodes.environmentId))
+    .where(and(eq(environments.providerId, row.id), isNull(environments.deletedAt)));
+  // A server that was renamed, or lost its marks, is a node's all the same.
+  const wanted = new Set([...living, ...servers].map(({ id }) => id));
+  return { found: found.filter(({ id, environmentId }) => !wanted.has(environmentId) && !wanted.has(id)), unread };
 }
 
 async function priced(ctx: Context, row: ProviderRow, cloud: Provider, found: Remnant[]): Promise<Orphan[]> {

@@ -6,17 +6,20 @@ import { recordAudit } from "#lib/db/audit.ts";
 import { invalid } from "#lib/errors.ts";
 import type { Role } from "#lib/model/roles.ts";
 import { includesScope, type Scope } from "#lib/model/scopes.ts";
+import { endOfToken } from "./end.ts";
 
 export type TokenWish = { name: string; role?: Role; scopes?: Scope[]; expiresInDays?: number };
 
-/** Makes a token with the asker's role and scopes or lesser ones; it is answered this once. */
+/** Makes a token with the asker's role and scopes or lesser ones, which ends no later than a token that asks; it is answered this once. */
 export function createToken(ctx: Context, wish: TokenWish) {
   const role = wish.role ?? ctx.role;
   requireRole(ctx, role);
   const scopes = scopesFor(ctx, wish.scopes);
   const token = newPersistentToken();
   return ctx.db.transaction(async (tx) => {
-    const expiresAt = wish.expiresInDays ? new Date(Date.now() + wish.expiresInDays * 86_400_000) : null;
+    const wished = wish.expiresInDays ? new Date(Date.now() + wish.expiresInDays * 86_400_000) : null;
+    const until = await endOfToken(ctx);
+    const expiresAt = until && (!wished || wished > until) ? until : wished;
     const owner = { userId: ctx.user.id, organisationId: ctx.organisation.id };
     const [made] = await tx
       .insert(tokens)

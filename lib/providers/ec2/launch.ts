@@ -1,4 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
+import { messageOf } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
 import type { ImageName } from "#lib/model/launch.ts";
 import { type EnvironmentSpec, type Launched, ProviderError, type ServerSpec } from "../provider.ts";
 import { batchOf, chunks, type Place } from "./batch.ts";
@@ -41,7 +43,11 @@ export async function launch(
   settleSiblings(specs, instances, outcomes);
   const open = specs.filter(({ attempt }) => !outcomes.has(attempt));
   if (open.length > 0) await launchOpen(session, environment, open, outcomes, signal);
-  await nameServers(session, environment.region, unnamed(specs, outcomes, found), signal);
+  // They are there: one that is not named yet is named by a later round.
+  await nameServers(session, environment.region, unnamed(specs, outcomes, found), signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    log.warn({ region: environment.region, reason: messageOf(error) }, "ec2: launched servers have no name yet");
+  });
   return specs.map(({ attempt }) => {
     const outcome = outcomes.get(attempt)!;
     return typeof outcome === "string" ? { attempt, id: outcome } : { attempt, error: outcome };

@@ -126,6 +126,7 @@ test("end soon after the membership by which they were asked for", async () => {
   const theirs = await follow({ "authentication-token": member.token });
   const ours = await follow();
   await theirs.until(({ events }) => events.length === 1);
+  await expect.poll(() => followers(id)).toBe(2);
   await db().delete(memberships).where(eq(memberships.userId, member.ctx.user.id));
   await expect.poll(() => followers(id), { timeout: 10_000 }).toBe(1);
   await say("after");

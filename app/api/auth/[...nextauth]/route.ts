@@ -1,5 +1,7 @@
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { login } from "#lib/api/contracts/accounts.ts";
+import { errorResponse, readBody } from "#lib/api/http.ts";
 import { parse } from "#lib/api/parse.ts";
 import { visitorOf } from "#lib/api/visitor.ts";
 import { contextOfSession } from "#lib/auth/authenticate.ts";
@@ -41,9 +43,21 @@ async function livingSession(headers: Headers): Promise<Context | null> {
   return sessionId ? contextOfSession(visitorOf(headers), sessionId).catch(() => null) : null;
 }
 
-function handler(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+async function handler(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
   const options = nextAuthOptions(visitorOf(request.headers).db, verify, identifyFor(request.headers));
-  return NextAuth(request as never, context as never, options);
+  try {
+    return await NextAuth((await read(request)) as never, context as never, options);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "too_large") return errorResponse(error);
+    throw error;
+  }
+}
+
+/** With its body, which next-auth would read whatever its length. */
+async function read(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== "POST") return request;
+  const { url, method, headers } = request;
+  return new NextRequest(url, { method, headers, body: await readBody(request) });
 }
 
 export { handler as GET, handler as POST };
