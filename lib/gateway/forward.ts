@@ -18,15 +18,16 @@ export type Instead = {
 };
 
 /** Headers that are a connection's own; and what says who somebody is to us, which no node may learn. */
-const own = new Set(["connection", "keep-alive", "host", "expect"]);
-const secrets = new Set(["authentication-token", "authorization", "proxy-authorization", "cookie"]);
+const own = new Set([
+  ...["connection", "keep-alive", "host", "expect"],
+  ...["authentication-token", "authorization", "proxy-authorization", "cookie"],
+]);
 const length = new Set(["transfer-encoding", "content-length"]);
 
 /** In pairs, as raw headers are. A header that the client sends several times is sent as often: BuildKit's session tells its methods so. */
 export function headersFor({ rawHeaders }: IncomingMessage, { headers = {}, body }: Instead): string[] {
   const instead = new Set(Object.keys(headers));
-  const ours = (name: string) =>
-    own.has(name) || secrets.has(name) || instead.has(name) || (body !== undefined && length.has(name));
+  const ours = (name: string) => own.has(name) || instead.has(name) || (body !== undefined && length.has(name));
   const told = [...Object.entries(headers).flat(), ...(body ? ["content-length", String(body.length)] : [])];
   return [...without(rawHeaders, ours), "host", "docker", ...told];
 }

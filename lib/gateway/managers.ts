@@ -28,16 +28,17 @@ export async function toManager(call: Call, instead: Instead = {}): Promise<{ st
   const whole = mayHaveBody(call) && !instead.body ? { ...instead, body: await bodyOf(call) } : instead;
   const managers = await managersOf(call);
   const asked = managers.length > 0 ? managers : living(call.cluster);
+  const changes = call.method !== "GET";
   let failure: unknown;
   for (const engine of asked) {
     const isLast = engine === asked.at(-1);
-    if (call.method !== "GET" && !isLast && !(await answersPing(engine))) continue;
+    if (changes && !isLast && !(await answersPing(engine))) continue;
     try {
-      if (call.method !== "GET") closeIdle(engine);
+      if (changes) closeIdle(engine);
       return await forward(call, engine, isLast || !isQuick(call) ? whole : { ...whole, patienceMs });
     } catch (error) {
       if (call.signal.aborted || !(error instanceof Refusal)) throw error;
-      if (call.method !== "GET")
+      if (changes)
         throw new Refusal(error.status, `${error.message}. It may have done what was asked: look, and ask again.`);
       failure = error;
     }

@@ -59,6 +59,16 @@ async function livingEnvironment(region: string): Promise<string> {
   return environment;
 }
 
+/** What is only gone with something else goes in a later round. */
+const removeAll = () =>
+  expect
+    .poll(async () => {
+      const left = (await orphans()).orphans.map(({ id }: { id: string }) => id);
+      if (left.length > 0) await remove(left);
+      return left;
+    })
+    .toEqual([]);
+
 test("a living node's server is no orphan, though its marks name no environment that lives", async () => {
   const alive = await livingEnvironment("eu-west-1");
   await leave("eu-west-1");
@@ -67,13 +77,7 @@ test("a living node's server is no orphan, though its marks name no environment 
   expect((await orphans()).orphans.map(({ id }: { id: string }) => id)).not.toContain(strange);
   expect((await remove([strange])).body.removed).toEqual([]);
   await db().update(environments).set({ deletedAt: new Date() }).where(eq(environments.id, alive));
-  await expect
-    .poll(async () => {
-      const left = (await orphans()).orphans.map(({ id }: { id: string }) => id);
-      if (left.length > 0) await remove(left);
-      return left;
-    })
-    .toEqual([]);
+  await removeAll();
 });
 
 test("what no environment wants is found in every region, with its age and cost, and is removed; what lives never is", async () => {
@@ -97,13 +101,7 @@ test("what no environment wants is found in every region, with its age and cost,
   const answer = (await remove([...ids, mine])).body;
   expect(answer.refused).toContainEqual({ id: mine, reason: expect.stringContaining("no orphan") });
   expect(running()).toEqual([mine]);
-  await expect
-    .poll(async () => {
-      const left = (await orphans()).orphans.map(({ id }: { id: string }) => id);
-      if (left.length > 0) await remove(left);
-      return left;
-    })
-    .toEqual([]);
+  await removeAll();
   await db().update(environments).set({ deletedAt: new Date() }).where(eq(environments.id, alive));
   expect((await orphans()).orphans.map(({ id }: { id: string }) => id)).toContain(mine);
 });

@@ -65,19 +65,19 @@ export const revokeMembersCertificates = (tx: Queryable, organisationId: string,
  * nodes when they are next looked after. Those that persistent tokens asked for go on with them.
  */
 export async function revokeLoginsCertificates(tx: Queryable, userId: string): Promise<void> {
-  const ofLogins = and(eq(clientCertificates.userId, userId), isNull(clientCertificates.tokenId));
-  await tx
-    .update(clientCertificates)
-    .set({ revokedAt: sql`now()` })
-    .where(and(ofLogins, isNull(clientCertificates.revokedAt)));
+  await revoke(tx, and(eq(clientCertificates.userId, userId), isNull(clientCertificates.tokenId)));
 }
 
-async function revokeWhere(tx: Queryable, condition: ReturnType<typeof and>): Promise<void> {
-  const revoked = await tx
+/** Answers what was not taken back before. */
+const revoke = (tx: Queryable, condition: ReturnType<typeof and>) =>
+  tx
     .update(clientCertificates)
     .set({ revokedAt: sql`now()` })
     .where(and(condition, isNull(clientCertificates.revokedAt)))
     .returning({ scope: clientCertificates.scope, environmentId: clientCertificates.environmentId });
+
+async function revokeWhere(tx: Queryable, condition: ReturnType<typeof and>): Promise<void> {
+  const revoked = await revoke(tx, condition);
   const told = new Set(revoked.flatMap(({ scope, environmentId }) => (scope === "nodes" ? environmentId : [])));
   for (const environmentId of told) await tellNodes(tx, environmentId);
 }

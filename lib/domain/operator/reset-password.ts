@@ -19,8 +19,8 @@ export async function requireUser(db: Queryable, email: string): Promise<{ id: s
 
 /**
  * Gives a user a new password in the operator's name: sessions, the Docker certificates that were asked for in them,
- * mailed links and the count of failed log-ins end with the old one, and each of the user's organisations can read of it. Throws AppError
- * "not_found".
+ * mailed links and the count of failed log-ins end with the old one, and each of the user's organisations can read of it.
+ * Throws AppError "not_found".
  */
 export async function resetPassword(db: Queryable, email: string, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);

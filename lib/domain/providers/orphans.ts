@@ -57,16 +57,12 @@ async function orphansOf(ctx: Context, row: ProviderRow, cloud: Provider): Promi
   const owner = await ownerOf(ctx.db, row.id);
   const { found, unread } = await cloud.remnants(regions, owner, AbortSignal.timeout(timeoutMs)).catch(refused);
   const living = await ctx.db
-    .select({ id: environments.id })
+    .select({ id: environments.id, serverId: nodes.serverId })
     .from(environments)
-    .where(and(eq(environments.providerId, row.id), isNull(environments.deletedAt)));
-  const servers = await ctx.db
-    .select({ id: nodes.serverId })
-    .from(nodes)
-    .innerJoin(environments, eq(environments.id, nodes.environmentId))
+    .leftJoin(nodes, eq(nodes.environmentId, environments.id))
     .where(and(eq(environments.providerId, row.id), isNull(environments.deletedAt)));
   // A server that was renamed, or lost its marks, is a node's all the same.
-  const wanted = new Set([...living, ...servers].map(({ id }) => id));
+  const wanted = new Set(living.flatMap(({ id, serverId }) => [id, serverId]));
   return { found: found.filter(({ id, environmentId }) => !wanted.has(environmentId) && !wanted.has(id)), unread };
 }
 

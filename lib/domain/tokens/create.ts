@@ -10,7 +10,10 @@ import { endOfToken } from "./end.ts";
 
 export type TokenWish = { name: string; role?: Role; scopes?: Scope[]; expiresInDays?: number };
 
-/** Makes a token with the asker's role and scopes or lesser ones, which ends no later than a token that asks; it is answered this once. */
+/**
+ * Makes a token with the asker's role and scopes or lesser ones, which ends no later than a token that asks; it is answered
+ * this once.
+ */
 export function createToken(ctx: Context, wish: TokenWish) {
   const role = wish.role ?? ctx.role;
   requireRole(ctx, role);

@@ -1,6 +1,5 @@
 import { living } from "../ask-all.ts";
 import type { Call } from "../call.ts";
-import type { Engine } from "../cluster.ts";
 import type { Instead } from "../forward.ts";
 import { pass } from "../pass.ts";
 import { registryConfig } from "../registries.ts";
@@ -17,9 +16,9 @@ const builders = new Map<string, Builder>();
  */
 export async function toBuilder(call: Call, instead: Instead = {}): Promise<{ status: number }> {
   const { environmentId, engines } = call.cluster;
-  const known = engines.find(({ id }) => id === builders.get(environmentId)?.engineId);
-  const engine: Engine = known ?? living(call.cluster)[0]!;
-  const builder = known ? builders.get(environmentId)! : { engineId: engine.id, open: 0 };
+  const present = builders.get(environmentId);
+  const engine = engines.find(({ id }) => id === present?.engineId) ?? living(call.cluster)[0]!;
+  const builder = present?.engineId === engine.id ? present : { engineId: engine.id, open: 0 };
   builders.set(environmentId, builder);
   builder.open += 1;
   try {
