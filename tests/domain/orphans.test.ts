@@ -62,11 +62,14 @@ async function livingEnvironment(region: string): Promise<string> {
 /** What is only gone with something else goes in a later round. */
 const removeAll = () =>
   expect
-    .poll(async () => {
-      const left = (await orphans()).orphans.map(({ id }: { id: string }) => id);
-      if (left.length > 0) await remove(left);
-      return left;
-    })
+    .poll(
+      async () => {
+        const left = (await orphans()).orphans.map(({ id }: { id: string }) => id);
+        if (left.length > 0) await remove(left);
+        return left;
+      },
+      { timeout: 10_000 },
+    )
     .toEqual([]);
 
 test("a living node's server is no orphan, though its marks name no environment that lives", async () => {
