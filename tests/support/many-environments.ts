@@ -62,4 +62,6 @@ export async function seedManyEnvironments({ ctx, providerId, applicationId }: P
       case when p = 0 then 'large' else 'small' end, '{nginx}',
       case when e.state = 'stopped' then 'stopped' when e.state = 'provisioning' and p = 2 then 'booting' else 'ready' end
     from environments e, generate_series(0, 2) p where e.id like ${`${prefix}%`}`);
+  // As autovacuum does within a minute: until then the planner takes the tables for almost empty.
+  await db().execute(sql`analyze environments, nodes`);
 }
