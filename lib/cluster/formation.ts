@@ -27,8 +27,10 @@ export type Machine = {
   manager: boolean;
   drained: boolean;
   down: boolean;
-  /** Manager that the others hear. */
+  /** Manages, or still does after it was demoted, and the others hear it. */
   reachable: boolean;
+  /** The managers' leader. */
+  leads: boolean;
   labels: Record<string, string>;
   /** Tasks that still run on it. */
   tasks: number;
@@ -120,7 +122,8 @@ function names(members: Member[], machines: Machine[]): Step[] {
   });
 }
 
-const machineOf = (member: Member): string | null => member.swarm?.id ?? member.known;
+/** An engine that has just left tells no id any more. */
+const machineOf = (member: Member): string | null => member.swarm?.id || member.known;
 
 const isLeaving = (members: Member[], { id }: Machine): boolean =>
   members.some((member) => member.leaving && machineOf(member) === id);
@@ -140,7 +143,7 @@ function heirs(members: Member[], machines: Machine[]): Step[] {
 /** Who leaves is drained, demoted, waited for and forgotten; so is what is left of a server that was made anew. */
 function farewells(members: Member[], machines: Machine[]): Step[] {
   const isAwaited = machines.some((one) => one.manager && !one.down && !one.reachable && !isLeaving(members, one));
-  return machines.flatMap((machine): Step[] => {
+  const steps = machines.flatMap((machine): Step[] => {
     const member = members.find((one) => machineOf(one) === machine.id);
     const name = member?.name ?? machine.labels[nameLabel] ?? machine.id;
     const mine = members.find(({ id }) => id === machine.labels[idLabel]);
@@ -150,14 +153,27 @@ function farewells(members: Member[], machines: Machine[]): Step[] {
     if (!member?.leaving && !left) return [];
     // Who becomes a manager has not come off yet: a manager that leaves is still needed.
     if (machine.manager && isAwaited && !machine.down) return [];
+    const answers = !machine.down && member?.swarm;
+    if (answers && !machine.drained) return [{ do: "drain", machine: machine.id, name }];
     if (machine.manager && others(machines, machine))
       return [{ do: "role", machine: machine.id, manager: false, name }];
-    if (machine.down || !member?.swarm) return [{ do: "forget", machine: machine.id, name }];
-    if (!machine.drained) return [{ do: "drain", machine: machine.id, name }];
+    if (!answers) return [{ do: "forget", machine: machine.id, name }];
     if (machine.tasks > 0) return [];
-    return isActive(member) ? [{ do: "leave", member }] : [{ do: "forget", machine: machine.id, name }];
+    return isActive(member!) ? [{ do: "leave", member: member! }] : [{ do: "forget", machine: machine.id, name }];
   });
+  return [...steps.filter(({ do: what }) => what !== "role"), ...oneAtATime(steps, machines)];
 }
+
+/** Of managers to be demoted the first, the leader last: several at once cost the others their majority for a while. */
+function oneAtATime(steps: Step[], machines: Machine[]): Step[] {
+  const leads = (step: Step) => machines.some((one) => one.leads && "machine" in step && one.id === step.machine);
+  const demotions = steps.filter((step) => step.do === "role");
+  const next = demotions.find((step) => !leads(step)) ?? demotions[0];
+  return next && !isComingOff(machines) ? [next] : [];
+}
+
+/** Whether one that was demoted still manages. */
+const isComingOff = (machines: Machine[]) => machines.some((one) => !one.manager && one.reachable && !one.down);
 
 const others = (machines: Machine[], one: Machine) =>
   machines.some(({ id, manager, reachable }) => id !== one.id && manager && reachable);
@@ -175,7 +191,7 @@ function roles(members: Member[], machines: Machine[]): Step[] {
     const next = present.find((member) => isActive(member) && of(member) && !of(member)!.manager && !of(member)!.down);
     return next ? [{ do: "role", machine: of(next)!.id, manager: true, name: next.name }] : [];
   }
-  if (managers.length <= wanted) return [];
+  if (managers.length <= wanted || isComingOff(machines)) return [];
   // Of too many the one that is lost goes; one that is only silent yet is waited for.
   const unwell = managers.filter((one) => !isWell(one));
   const extra = unwell.length > 0 ? unwell.find(({ down }) => down) : well.at(-1);

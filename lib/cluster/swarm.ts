@@ -17,6 +17,8 @@ export type Formed = {
 const roundsAtMost = 30;
 const pauseMs = 500;
 const swarmPort = 2377;
+/** How long the managers may be without a leader after a change to who they are. */
+const electionMs = 20_000;
 /** For a look, and for what makes an engine move. */
 const lookMs = 5_000;
 const actMs = 45_000;
@@ -25,16 +27,17 @@ const actMs = 45_000;
 export async function formSwarm(nodes: Node[], signal: AbortSignal): Promise<Formed> {
   const done: string[] = [];
   let seen = await look(nodes);
-  let decision = seen.decision;
-  for (let round = 0; round < roundsAtMost && decision.steps.length > 0; round += 1) {
+  let changedAt = 0;
+  const isElecting = () => !seen.machines && Date.now() - changedAt < electionMs;
+  for (let round = 0; round < roundsAtMost && (seen.decision.steps.length > 0 || isElecting()); round += 1) {
     signal.throwIfAborted();
-    const taken = await Promise.allSettled(decision.steps.map((step) => take(step, nodes, seen.manager)));
+    const taken = await Promise.allSettled(seen.decision.steps.map((step) => take(step, nodes, seen.manager)));
     done.push(...taken.flatMap((result) => (result.status === "fulfilled" && result.value ? [result.value] : [])));
     const failed = taken.find((result) => result.status === "rejected");
     if (failed && round === roundsAtMost - 1) throw failed.reason;
+    if (taken.length > 0) changedAt = Date.now();
     await sleep(pauseMs, undefined, { signal });
     seen = await look(nodes);
-    decision = seen.decision;
   }
   const places = seen.members.map(({ id, swarm }) => {
     const inside = swarm?.state === "active" && (!seen.machines || seen.machines.some((one) => one.id === swarm.id));
@@ -46,7 +49,7 @@ export async function formSwarm(nodes: Node[], signal: AbortSignal): Promise<For
       answers: swarm !== null && (seen.machines !== null || ["active", "inactive"].includes(swarm.state)),
     };
   });
-  return { places, done, trouble: decision.trouble };
+  return { places, done, trouble: seen.decision.trouble };
 }
 
 type Seen = { members: Member[]; machines: Machine[] | null; manager: Engine | null; decision: Decision };
@@ -81,7 +84,7 @@ type SwarmNode = {
   ID: string;
   Spec: { Role: string; Availability: string; Labels?: Record<string, string> };
   Status: { State: string };
-  ManagerStatus?: { Reachability: string };
+  ManagerStatus?: { Reachability: string; Leader?: boolean };
 };
 type Task = { NodeID?: string; Status: { State: string } };
 
@@ -95,6 +98,7 @@ async function machinesOf(docker: Docker): Promise<Machine[]> {
     drained: Spec.Availability === "drain",
     down: Status.State === "down",
     reachable: ManagerStatus?.Reachability === "reachable",
+    leads: ManagerStatus?.Leader ?? false,
     labels: Spec.Labels ?? {},
     tasks: tasks.filter((task) => task.NodeID === ID && task.Status.State === "running").length,
   }));

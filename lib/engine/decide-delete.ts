@@ -3,7 +3,8 @@ import type { Scene } from "./decide.ts";
 import { isFresh, isOverdue, isSettled, sight } from "./sight.ts";
 import type { Decision, NodeRow } from "./types.ts";
 
-const leaveTimeoutMs = 90_000;
+/** Long enough for a whole change of managers: with servers that still manage, the cluster's majority would go. */
+const leaveTimeoutMs = 5 * 60_000;
 
 /** The node's server is to go. It is gone when a listing that could show it does not. */
 export function decideDelete(node: NodeRow, scene: Scene): Decision {

@@ -34,6 +34,7 @@ function inside(
     drained: false,
     down: false,
     reachable: manager,
+    leads: false,
     labels,
     tasks: 0,
     ...seen,
@@ -106,22 +107,38 @@ describe("how a swarm is formed", () => {
     expect(pairs(inside("d", true)).trouble).toMatch(/^b does not answer/);
   });
 
-  test("one that leaves is demoted, drained, waited for, and leaves", () => {
-    const of = (manager: boolean, seen: Partial<Machine>) =>
-      words(
-        decide(inside("a", true), inside("b", true), inside("c", manager, { leaving: true }, seen), inside("d", false)),
-      );
-    expect(of(true, {})).toEqual(["role s-c false"]);
-    expect(of(false, { tasks: 2 })).toEqual(["drain s-c"]);
+  test("one that leaves is drained, demoted, waited for, leaves, and is forgotten", () => {
+    const of = (manager: boolean, seen: Partial<Machine>, change: Partial<Member> = {}) => {
+      const leaving = inside("c", manager, { leaving: true, ...change }, seen);
+      return words(decide(inside("a", true), inside("b", true), leaving, inside("d", false)));
+    };
+    expect(of(true, { tasks: 2 })).toEqual(["drain s-c"]);
+    expect(of(true, { drained: true, tasks: 2 })).toEqual(["role s-c false"]);
     expect(of(false, { drained: true, tasks: 2 })).toEqual(["role s-d true"]);
     expect(of(false, { drained: true })).toEqual(["leave c"]);
+    expect(of(false, { drained: true }, { swarm: inactive })).toEqual(["forget s-c"]);
+  });
+
+  test("of managers that leave one is demoted at a time, the leader last: the others keep their majority", () => {
+    const leaves = (name: string, manager: boolean, seen: Partial<Machine> = {}) =>
+      inside(name, manager, { leaving: true }, { drained: true, tasks: 1, ...seen });
+    const leader = leaves("a", true, { leads: true });
+    const stays = inside("d", true);
+    expect(words(decide(leader, leaves("b", true), leaves("c", true), stays))).toEqual(["role s-b false"]);
+    const comingOff = leaves("b", false, { reachable: true });
+    expect(words(decide(leader, comingOff, leaves("c", true), stays))).toEqual([]);
+    expect(words(decide(leader, leaves("b", false), leaves("c", true), stays))).toEqual(["role s-c false"]);
+    expect(words(decide(leader, leaves("b", false), leaves("c", false), stays))).toEqual(["role s-a false"]);
+    const tooMany = ["d", "e", "f", "g"].map((name) => inside(name, true));
+    expect(words(decide(comingOff, ...tooMany))).toEqual([]);
+    expect(words(decide(leaves("b", false), ...tooMany))).toEqual(["role s-g false"]);
   });
 
   test("where all managers leave, one who stays is made a manager first, and is heard before they go", () => {
-    const leaves = (name: string, manager = true) => inside(name, manager, { leaving: true });
+    const leaves = (name: string, seen: Partial<Machine> = {}) => inside(name, true, { leaving: true }, seen);
     expect(words(decide(leaves("a"), inside("b", false)))).toEqual(["role s-b true"]);
     expect(words(decide(leaves("a"), inside("b", true, {}, { reachable: false })))).toEqual([]);
-    expect(words(decide(leaves("a"), inside("b", true)))).toEqual(["role s-a false"]);
+    expect(words(decide(leaves("a", { drained: true }), inside("b", true)))).toEqual(["role s-a false"]);
     expect(words(decide(leaves("a"), leaves("b"), leaves("c"), inside("d", false)))).toEqual(["role s-d true"]);
     expect(words(decide(leaves("a")))).toEqual(["drain s-a"]);
   });
@@ -141,6 +158,7 @@ describe("how a swarm is formed", () => {
       drained: false,
       down: true,
       reachable: false,
+      leads: false,
       labels: labelsOf("b", "b", "here", null),
       tasks: 0,
     };

@@ -8,7 +8,8 @@ import { dockerAvailable } from "#tests/support/docker.ts";
 import { type Engines, startEngines } from "#tests/support/engines.ts";
 
 const subnet = "10.98.6";
-const patience = { timeout: 90_000, interval: 500 };
+/** Of a change of managers the engines' own waits alone (a promotion, two elections, tasks that end) are some 60 s. */
+const patience = { timeout: 240_000, interval: 500 };
 let hosts: Engines;
 let members: Node[];
 

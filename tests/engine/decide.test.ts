@@ -331,6 +331,19 @@ describe("a node's next state", () => {
     expect(absorb(node({ state: "ready", attempt, serverId: "i-2" }), both).serverId).toBe("i-2");
   });
 
+  test("a node that goes alone has five minutes to leave its Docker cluster; with the whole environment it has none", () => {
+    const seen = listing({ attempt: launched.attempt, id: launched.serverId, state: "running" });
+    const facts = { ...launched, state: "deleting", removal: "prune", swarmId: "s", actedAt: ago(60_000) } as const;
+    const leaving = (seconds: number, wish: Wish = "run") => {
+      const before = node({ ...facts, stateSince: ago(seconds * 1_000) });
+      const environment = { ...scene().environment, wish };
+      return decide({ ...before, ...absorb(before, seen) }, scene({ environment, listing: seen })).action;
+    };
+    expect(leaving(299)).toBeUndefined();
+    expect(leaving(301)).toBe("destroy");
+    expect(leaving(299, "delete")).toBe("destroy");
+  });
+
   test("a launch that was repeated a moment ago is waited for before a delete is done", () => {
     const launched = { state: "deleting", attempt: "a".repeat(32), attemptAt: ago(75_000) } as const;
     const ended = { ...scene(), environment: { ...scene().environment, wish: "delete" as const } };
