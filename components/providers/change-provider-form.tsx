@@ -18,7 +18,7 @@ export function ChangeProviderForm({ type, name, meta, fixed, change }: FormProp
   return (
     <form action={submit} className="flex flex-col gap-5 p-5" noValidate>
       {message && <Notice tone="bad">{message}</Notice>}
-      {done && <Notice>Changed; the cloud takes these credentials.</Notice>}
+      {done && <Notice>Changed.</Notice>}
       <TextField
         label="Name"
         name="provider_name"

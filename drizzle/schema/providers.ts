@@ -19,6 +19,8 @@ export const providers = pgTable(
     settings: jsonb().$type<Record<string, string>>().notNull(),
     /** The secret settings as JSON. */
     secrets: sealed().notNull(),
+    /** Whose its credentials are, in the cloud's own words; null: not known before they are tried again. */
+    account: text(),
     /** Why the cloud refuses its credentials; null while it takes them. */
     trouble: text(),
     /** What the credentials were found not to be allowed when they were tried last, in the cloud's own names. */

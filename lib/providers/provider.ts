@@ -64,6 +64,7 @@ export type ProviderTraits = {
 /** Whose servers: every server, volume, network and key carries both. */
 export type Owner = { installationId: string; providerId: string };
 
+/** `account` is what everything that these credentials see belongs to, and the same for all credentials of it. */
 export type Identity = { account: string; description: string };
 
 export type Location = { name: string; endpoint: string; available: boolean };

@@ -14,6 +14,8 @@ export type ProviderKind<S extends z.ZodObject = z.ZodObject> = {
   secretFields: readonly (keyof z.output<S> & string)[];
   /** The field that a failed verification is about. */
   blame: keyof z.output<S> & string;
+  /** What an identity's account is, for people. */
+  account: string;
   open(settings: z.output<S>): Provider;
   /** The least that credentials must be allowed, in the cloud's own form; absent where there is nothing to allow. */
   policy?(options: PolicyOptions): object;
@@ -35,6 +37,7 @@ const docker = kind({
   }),
   secretFields: ["key"],
   blame: "host",
+  account: "Docker engine",
   open: dockerProvider,
 });
 
@@ -72,6 +75,7 @@ const ec2 = kind({
   }),
   secretFields: ["secretKey", "session_token"],
   blame: "accessKey",
+  account: "AWS account",
   open({ disk_gib, practice, identity, ...rest }) {
     const { accessKey, secretKey } = identity ? {} : rest;
     if (!identity && !(accessKey && secretKey))
@@ -91,6 +95,7 @@ const digital_ocean = kind({
   settings: z.object({ access_token: z.string().min(1).max(200), image, practice }),
   secretFields: ["access_token"],
   blame: "access_token",
+  account: "DigitalOcean account",
   open: ({ practice, ...rest }) => digitalOceanProvider({ ...rest, practice: !!practice }),
   policy: () => ({ scopes: SCOPES_NEEDED }),
 });

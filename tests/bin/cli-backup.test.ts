@@ -163,7 +163,8 @@ test("a file that is cut, changed, empty, or another's is refused before anythin
   const whole = readFileSync(file);
   const inside = gunzipSync(whole);
   const turned = Buffer.from(inside);
-  turned[turned.length >> 1]! ^= 1;
+  // Within a row: in the words around it, a turned bit has a refusal of its own.
+  turned[turned.indexOf("tcp://x")]! ^= 1;
   const damages: [string, Buffer][] = [
     ["empty", Buffer.alloc(0)],
     ["cut in the middle", whole.subarray(0, whole.length >> 1)],

@@ -21,12 +21,14 @@ beforeEach(() => {
 afterAll(() => cloud.close());
 
 describe("a DigitalOcean token", () => {
-  test("is verified by whose it is", async () => {
-    const identity = await digitalOceanProvider(settings).verify(signal());
-    expect(identity).toEqual({
-      account: "b6fr89dbf6d9156cace5f3c78dc9851d957381ef",
-      description: "emulated@example.com, up to 100 droplets",
-    });
+  test("is verified by whose it is: its team's, whose droplets it sees, else its user's", async () => {
+    const { team } = cloud.behaviour;
+    const description = "emulated@example.com, up to 100 droplets";
+    expect(await digitalOceanProvider(settings).verify(signal())).toEqual({ account: team, description });
+    cloud.behaviour.team = null;
+    const account = "b6fr89dbf6d9156cace5f3c78dc9851d957381ef";
+    expect(await digitalOceanProvider(settings).verify(signal())).toEqual({ account, description });
+    cloud.behaviour.team = team;
   });
 
   test("that is wrong is unauthorized, and no error carries it", async () => {

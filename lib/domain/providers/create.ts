@@ -17,7 +17,7 @@ const aliasWords: Record<ProviderType, string> = { ec2: "aws-ec2", digital_ocean
 /** Adds a cloud whose credentials work; throws "invalid" with the cloud's words, "conflict" for a name that is taken. */
 export async function createProvider(ctx: Context, wish: ProviderWish): Promise<ProviderView> {
   requireRole(ctx, "admin");
-  const { settings, missingPermissions } = await verifySettings(ctx, wish.type, wish.fields);
+  const { settings, account, missingPermissions } = await verifySettings(ctx, wish.type, wish.fields);
   return ctx.db.transaction(async (tx) => {
     const id = newId();
     const alias = label(ctx.organisation.slug, ctx.user.name, aliasWords[wish.type]);
@@ -27,6 +27,7 @@ export async function createProvider(ctx: Context, wish: ProviderWish): Promise<
       type: wish.type,
       name: wish.name,
       alias,
+      account,
       missingPermissions,
     };
     const values = { ...row, ...sealSettings(id, wish.type, settings) };

@@ -3,52 +3,72 @@ import { environments, providers } from "#drizzle/schema/index.ts";
 import { requireRole } from "#lib/auth/require.ts";
 import type { Context, Queryable } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
-import { conflict, invalid, notFound } from "#lib/errors.ts";
+import { conflict, invalid } from "#lib/errors.ts";
 import { changesBetween } from "#lib/model/changes.ts";
 import { openSecrets, sealSettings } from "#lib/providers/sealed.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { mask } from "#lib/secrets.ts";
 import { takenName } from "../taken-name.ts";
+import { requireSameAccount } from "./account.ts";
 import { forgetFacts } from "./facts.ts";
 import { providerRow } from "./get.ts";
-import { verifySettings } from "./verify.ts";
+import { lockProvider } from "./lock.ts";
+import { type Verified, verifySettings } from "./verify.ts";
 import { type ProviderRow, type ProviderView, viewProvider } from "./view.ts";
 
 export type ProviderChange = { name: string | undefined; fields: Record<string, string> };
 
-/** Renames a provider or rotates its credentials, tried first; a masked secret keeps the old one. */
+/**
+ * Renames a provider or rotates its credentials, tried first; a masked secret keeps the old one. A change of neither
+ * tries the credentials as they are; a new name alone asks nobody. Throws "conflict" for another account's credentials
+ * while environments live in the provider's.
+ */
 export async function updateProvider(ctx: Context, id: string, change: ProviderChange): Promise<ProviderView> {
   requireRole(ctx, "admin");
   const before = await providerRow(ctx, id);
   if ("practice" in change.fields)
     throw invalid("practice: a provider is of a practice cloud from its first moment, or never.", "practice");
-  const { settings, missingPermissions } = await verifySettings(ctx, before.type, unmask(before, change.fields));
+  const name = change.name ?? before.name;
+  const verified = isRename(before, change)
+    ? null
+    : await verifySettings(ctx, before.type, unmask(before, change.fields));
   return ctx.db.transaction(async (tx) => {
-    const name = change.name ?? before.name;
-    const values = {
-      name,
-      trouble: null,
-      throttledUntil: null,
-      missingPermissions,
-      ...sealSettings(id, before.type, settings),
-    };
+    const held = await lockProvider({ ...ctx, db: tx }, id);
+    if (verified) await requireSameAccount(tx, held, verified);
     const [row] = await tx
       .update(providers)
-      .set(values)
+      .set({ name, ...(verified ? renewed(before, verified) : {}) })
       .where(eq(providers.id, id))
       .returning()
       .catch(takenName(() => conflict(`There is a provider named ${name} already.`, "provider_name")));
-    if (!row) throw notFound("The provider");
-    await forgetFacts(tx, id);
-    await wakeEnvironments(tx, id);
-    await recordAudit(tx, ctx, "provider.update", id, { name, ...difference(before, row, change) });
-    return viewProvider(row);
+    if (verified) {
+      await forgetFacts(tx, id);
+      await wakeEnvironments(tx, id);
+    }
+    await recordAudit(tx, ctx, "provider.update", id, { name, ...difference(before, row!, change) });
+    return viewProvider(row!);
   });
 }
 
+/** Whether a change gives another name, and nothing else that is not there already. */
+function isRename(before: ProviderRow, { name, fields }: ProviderChange): boolean {
+  if (name === undefined || name === before.name) return false;
+  const kept = unmask(before, {});
+  return Object.entries(unmask(before, fields)).every(([key, value]) => kept[key] === value);
+}
+
+/** What settings that work make of a provider. */
+const renewed = ({ id, type }: ProviderRow, { settings, account, missingPermissions }: Verified) => ({
+  account,
+  missingPermissions,
+  trouble: null,
+  throttledUntil: null,
+  ...sealSettings(id, type, settings),
+});
+
 /** What is no secret with its values before and after; of secrets, which were given anew. */
 function difference(before: ProviderRow, after: ProviderRow, { fields }: ProviderChange) {
-  const open = ({ name, settings }: ProviderRow) => ({ name, ...settings });
+  const open = ({ name, account, settings }: ProviderRow) => ({ name, account, ...settings });
   const secrets = openSecrets(before);
   const rotated = Object.entries(openSecrets(after)).filter(([key, value]) => key in fields && secrets[key] !== value);
   return {

@@ -15,23 +15,26 @@ const OURS = ["origin", "identity", "practice"];
 
 type Fields = Record<string, string>;
 
-/** Settings that work, and what they were found not to be allowed, in the cloud's own names. */
-export type Verified = { settings: Fields; missingPermissions: string[] };
+/** Settings that work, whose they are, and what they were found not to be allowed, in the cloud's own names. */
+export type Verified = { settings: Fields; account: string; missingPermissions: string[] };
 
 /** The settings as the provider has them, tried against the cloud; throws "invalid" with the cloud's own words. */
 export async function verifySettings(ctx: Context, type: ProviderType, fields: Fields): Promise<Verified> {
   const settings = parseSettings(type, await ownedSettings(ctx, type, fields));
   try {
     const cloud = openProvider(type, settings);
-    await cloud.verify(AbortSignal.timeout(verifyTimeoutMs));
-    return { settings, missingPermissions: await preflight(cloud) };
+    const { account } = await cloud.verify(AbortSignal.timeout(verifyTimeoutMs));
+    return { settings, account, missingPermissions: await preflight(cloud) };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const code = error.code === "throttled" || error.code === "internal" ? "cloud_refused" : "invalid";
-    const field = settings.role_arn ? "role_arn" : providerTypes[type].blame;
-    throw new AppError(code, error.message, { cause: error, field });
+    throw new AppError(code, error.message, { cause: error, field: fieldToBlame(type, settings) });
   }
 }
+
+/** The field that says whose the settings are. */
+export const fieldToBlame = (type: ProviderType, settings: Fields): string =>
+  settings.role_arn ? "role_arn" : providerTypes[type].blame;
 
 /** Those parts of the settings that are ours to say, whatever a request says. */
 function ownedSettings(ctx: Context, type: ProviderType, fields: Fields): Promise<Fields> {

@@ -7,9 +7,14 @@ type Account = {
   status: "active" | "warning" | "locked";
   status_message: string;
   droplet_limit: number;
+  /** Whose droplets the token sees; `uuid` is the user's, who may be in several teams. Absent outside of a team. */
+  team?: { uuid: string };
 };
 
-/** Whose the token is. The reads that every later step needs are tried as well, so that a missing scope is named now. */
+/**
+ * Whose the token is: its team's, else its user's. The reads that every later step needs are tried as well, so that a
+ * missing scope is named now.
+ */
 export async function verify(session: DigitalOceanSession, signal: AbortSignal): Promise<Identity> {
   const { account } = await ask<{ account: Account }>(session, { method: "GET", path: "/v2/account" }, signal);
   if (account.status === "locked") {
@@ -24,5 +29,8 @@ export async function verify(session: DigitalOceanSession, signal: AbortSignal):
     ),
   );
   const warning = account.status === "warning" ? `; DigitalOcean warns: ${account.status_message}` : "";
-  return { account: account.uuid, description: `${account.email}, up to ${account.droplet_limit} droplets${warning}` };
+  return {
+    account: account.team?.uuid ?? account.uuid,
+    description: `${account.email}, up to ${account.droplet_limit} droplets${warning}`,
+  };
 }

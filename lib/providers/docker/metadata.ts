@@ -14,7 +14,10 @@ const OFFERED = [
 ];
 
 export type EngineInfo = {
+  /** Kept in the engine's data root, so a wiped one is another; Podman makes up one for every answer. */
   ID?: string;
+  /** Podman alone has it. */
+  BuildahVersion?: string;
   Name?: string;
   ServerVersion?: string;
   OperatingSystem?: string;
@@ -45,7 +48,7 @@ export function verify(link: Link, signal: AbortSignal): Promise<Identity> {
   return link.use(signal, async (docker) => {
     await docker.ping();
     const info = await engineInfo(docker);
-    const account = info.ID || info.Name || link.settings.host;
+    const account = (!info.BuildahVersion && info.ID) || info.Name || link.settings.host;
     return { account, description: `Docker ${info.ServerVersion} on ${info.Name ?? link.settings.host}` };
   });
 }

@@ -50,6 +50,7 @@ function freshWorld(behaviour: Partial<Behaviour>, backing: Backing | null): Wor
       consistencyLagMs: 300,
       dropletLimit: 100,
       accountStatus: "active",
+      team: "5df3e3004a17e242b7c20ca6c9fc25b701a47ece",
       deaf: new Set(),
       soldOut: new Set(),
       scopes: null,

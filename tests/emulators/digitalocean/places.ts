@@ -19,7 +19,7 @@ export const placeRoutes: Route[] = [
           email_verified: true,
           status: world.behaviour.accountStatus,
           status_message: world.behaviour.accountStatus === "active" ? "" : "Please update your billing details.",
-          team: { uuid: "5df3e3004a17e242b7c20ca6c9fc25b701a47ece", name: "My Team" },
+          ...(world.behaviour.team ? { team: { uuid: world.behaviour.team, name: "My Team" } } : {}),
         },
       },
     }),

@@ -48,6 +48,8 @@ export type Behaviour = {
   consistencyLagMs: number;
   dropletLimit: number;
   accountStatus: "active" | "warning" | "locked";
+  /** UUID of the team that the token is of; null: of none. */
+  team: string | null;
   /** Droplet ids whose system ignores a shutdown. */
   deaf: Set<number>;
   /** Sizes that are out of stock. */

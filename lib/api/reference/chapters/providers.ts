@@ -118,7 +118,7 @@ export const providers: Chapter = {
       title: "Rename a provider, rotate its key",
       operation: "PUT /providers/{id}",
       prose: [
-        "Send what changes: `provider_name`, or the fields of new credentials. New credentials are tried first, and environments go on running. Those of another account than the provider's own are refused.",
+        "Send what changes: `provider_name`, or the fields of new credentials. New credentials are tried first, and environments go on running. While any of them lives, credentials of another account than the one it lives in, or another Docker engine, are refused with 409: add that as a provider of its own. A new name alone asks the cloud nothing.",
       ],
     },
     {
