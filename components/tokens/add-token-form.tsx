@@ -19,8 +19,9 @@ const lives = [
   ["365", "1 year"],
 ] as const;
 
-/** `roles`: those the asker may give. */
+/** `roles`: those the asker may give. What a script mostly needs is offered first: an operator's, not all that the asker may. */
 export function AddTokenForm({ add, roles }: { add: Add; roles: readonly string[] }) {
+  const usual = roles.find((role) => role === "operator") ?? roles.at(-1);
   const [{ message, fields, values, token, done }, submit] = useForm(add, blank as NewToken);
   return (
     <div className="flex flex-col gap-4 p-5">
@@ -34,7 +35,7 @@ export function AddTokenForm({ add, roles }: { add: Add; roles: readonly string[
         {message && <Notice tone="bad">{message}</Notice>}
         <div className="grid gap-4 sm:grid-cols-3">
           <TextField label="Name" name="name" placeholder="ci" error={fields.name} defaultValue={values.name} />
-          <SelectField label="Role" name="role" error={fields.role} defaultValue={values.role ?? roles.at(-1)}>
+          <SelectField label="Role" name="role" error={fields.role} defaultValue={values.role ?? usual}>
             {roles.map((role) => (
               <option key={role} value={role}>
                 {role}

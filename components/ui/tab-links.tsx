@@ -17,17 +17,18 @@ const looks = {
 
 type TabsProps = { label: string; tabs: readonly TabLink[]; look?: keyof typeof looks };
 
-/** Pages that belong together, as a row of links; it scrolls in itself where the screen is narrow. */
+/** Pages that belong together, as a row of links; where the screen is narrow it scrolls in itself, to the one that is open. */
 export function TabLinks({ label, tabs, look = "line" }: TabsProps) {
   const path = usePathname();
   const isHere = ({ href, within, also }: TabLink) =>
     path === href || path === also || (within && path.startsWith(`${href}/`));
   return (
-    <nav aria-label={label} className={`mb-6 overflow-x-auto ${looks[look].row}`}>
+    <nav aria-label={label} className={`relative mb-6 overflow-x-auto ${looks[look].row}`}>
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
+              ref={isHere(tab) ? show : undefined}
               href={tab.href}
               aria-current={isHere(tab) ? "page" : undefined}
               className={`flex items-center whitespace-nowrap px-3 text-ink-soft hover:text-ink aria-[current=page]:text-ink ${looks[look].tab}`}
@@ -39,4 +40,10 @@ export function TabLinks({ label, tabs, look = "line" }: TabsProps) {
       </ul>
     </nav>
   );
+}
+
+/** Scrolls the row to its middle, and the page not at all. */
+function show(link: HTMLAnchorElement | null): void {
+  const row = link?.closest("nav");
+  if (row) row.scrollLeft = link!.offsetLeft - (row.clientWidth - link!.offsetWidth) / 2;
 }
