@@ -14,13 +14,14 @@ umask 077
 cd /etc/ssh
 current=ssh_host_ed25519_key
 next=cloudhero_next_ed25519_key
+blob() { ssh-keygen -y -f "$1" | cut -d' ' -f2 | tr -d =; }
 `;
 
 /** A swap that was done but not seen (the connection still showed the first key) answers the swapped-in key. */
 const prepareScript = (shown: string) => `${opening}
 if [ -e $next ]; then
   ssh-keygen -y -f $next
-elif [ "$(ssh-keygen -y -f $current | cut -d' ' -f2 | tr -d =)" != '${shown}' ]; then
+elif [ "$(blob $current)" != '${shown}' ]; then
   ssh-keygen -y -f $current
 else
   folder="$(mktemp -d .cloudhero.XXXXXX)"
@@ -31,8 +32,11 @@ else
   ssh-keygen -y -f $next
 fi`;
 
-const activateScript = `${opening}
-[ ! -e $next ] || mv -f $next $current
+/** A key aside that is not the kept one was made by somebody who died before telling it: it goes. */
+const activateScript = (kept: string) => `${opening}
+if [ -e $next ] && [ "$(blob $next)" = '${kept}' ]; then mv -f $next $current; fi
+[ "$(blob $current)" = '${kept}' ] || { echo "the server does not have the key that was kept"; exit 1; }
+rm -f $next
 ssh-keygen -y -f $current >$current.pub
 chmod 644 $current.pub
 if [ "$(sshd -T | grep -i '^hostkey ')" != "hostkey /etc/ssh/$current" ]; then
@@ -48,14 +52,14 @@ systemctl reload-or-restart ssh.service`;
 export type HostKeyReplacement = {
   /**
    * Makes the new key aside and answers its public line; again, it answers the same one. The caller keeps it as a
-   * second accepted key before it goes on.
+   * second accepted key before it goes on; only on a connection that was shown the first one, or there is a third.
    */
   prepare(): Promise<string>;
   /**
-   * Puts the prepared key in the first one's place and takes away every other host key; again, it finishes what was
-   * left undone. New connections show the new key; the caller accepts either until it has seen it.
+   * Puts the prepared key, as it was kept, in the first one's place and takes away every other host key; again, it
+   * finishes what was left undone. New connections show it; the caller accepts either until it has seen it.
    */
-  activate(): Promise<void>;
+  activate(publicKey: string): Promise<void>;
 };
 
 /**
@@ -72,8 +76,8 @@ export function replaceHostKey(connection: SshConnection, signal: AbortSignal): 
       if (!publicKey) throw new SshError("lost", "the server did not tell its new host key");
       return publicKey.trim();
     },
-    async activate() {
-      await runStep(connection, activateScript, signal);
+    async activate(publicKey) {
+      await runStep(connection, activateScript(keyBlob(publicKey)), signal);
     },
   };
 }

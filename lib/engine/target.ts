@@ -4,6 +4,7 @@ import { BootstrapError } from "#lib/bootstrap/error.ts";
 import { replaceHostKey, untilShown } from "#lib/bootstrap/host-key.ts";
 import { connect } from "#lib/bootstrap/ssh/connect.ts";
 import { SshError } from "#lib/bootstrap/ssh/error.ts";
+import { keyBlob } from "#lib/bootstrap/ssh/keys.ts";
 import type { Database } from "#lib/db/client.ts";
 import { messageOf } from "#lib/errors.ts";
 import { environmentKeyPlace } from "#lib/model/places.ts";
@@ -41,15 +42,22 @@ export async function takeHostKey(db: Database, node: NodeRow, target: Target, s
   }
 }
 
+/**
+ * Answers the key that new connections are to be shown. One that is shown already came into its place before a crash
+ * of ours: another made after it would take its place in the row too, and with that the way in.
+ */
 async function replaceFirst(db: Database, node: NodeRow, target: Target, signal: AbortSignal): Promise<string> {
   const connection = await connect({ ...target, signal });
   try {
     const replacement = replaceHostKey(connection, signal);
-    const next = await replacement.prepare();
-    await db.update(nodes).set({ nextHostKey: next }).where(eq(nodes.id, node.id));
-    await replacement.activate();
+    const next = shownNext(node, connection.hostKey) ?? (await replacement.prepare());
+    if (next !== node.nextHostKey) await db.update(nodes).set({ nextHostKey: next }).where(eq(nodes.id, node.id));
+    await replacement.activate(next);
     return next;
   } finally {
     connection.close();
   }
 }
+
+const shownNext = ({ nextHostKey }: NodeRow, shown: string): string | null =>
+  nextHostKey && keyBlob(nextHostKey) === keyBlob(shown) ? nextHostKey : null;

@@ -56,8 +56,8 @@ describe.runIf(dockerAvailable)("a server's host key", { timeout: 60_000 }, () =
     });
     await using([first, second], async (connection) => {
       expect(connection.hostKey).toBe(first);
-      await replaceHostKey(connection, signal).activate();
-      await replaceHostKey(connection, signal).activate();
+      await replaceHostKey(connection, signal).activate(second);
+      await replaceHostKey(connection, signal).activate(second);
     });
     await until(5_000, () => using([second], async ({ hostKey }) => expect(hostKey).toBe(second)));
     await expect(open([first])).rejects.toMatchObject({ code: "host_key" });
@@ -83,9 +83,19 @@ describe.runIf(dockerAvailable)("a server's host key", { timeout: 60_000 }, () =
     await using([first], async (connection) => {
       await server.sh("mv /etc/ssh/cloudhero_next_ed25519_key /etc/ssh/ssh_host_ed25519_key");
       expect(keyBlob(await replaceHostKey(connection, signal).prepare())).toBe(keyBlob(prepared));
-      await replaceHostKey(connection, signal).activate();
+      await replaceHostKey(connection, signal).activate(prepared);
     });
     await until(5_000, () => using([prepared], async ({ hostKey }) => expect(hostKey).toBe(prepared)));
+    expect(await server.sh("ls /etc/ssh/*_key")).toBe("/etc/ssh/ssh_host_ed25519_key");
+  });
+
+  test("a key that was made aside and told to nobody does not take the place of the one that is shown", async () => {
+    const [, shown] = server.target.acceptHostKeys as [string, string];
+    await using([shown], async (connection) => {
+      await replaceHostKey(connection, signal).prepare();
+      await replaceHostKey(connection, signal).activate(shown);
+    });
+    await untilShown({ ...server.target, acceptHostKeys: [shown], signal });
     expect(await server.sh("ls /etc/ssh/*_key")).toBe("/etc/ssh/ssh_host_ed25519_key");
   });
 
