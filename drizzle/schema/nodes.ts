@@ -28,7 +28,7 @@ export const nodes = pgTable(
     state: text({ enum: nodeStates }).notNull().default("pending"),
     error: text(),
     /** What was found that nobody wished, and no worker mended. */
-    drift: text({ enum: ["missing", "stopped"] }),
+    drift: text({ enum: ["missing", "stopped", "untagged"] }),
     progress: jsonb().$type<NodeProgress>(),
     /** Launch token of the attempt under way or done; persisted before the cloud is called. */
     attempt: text(),

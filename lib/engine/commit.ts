@@ -16,6 +16,7 @@ import type { Round, Task } from "./round.ts";
 import { firstHostKey } from "./spec.ts";
 import { straysOf } from "./strays.ts";
 import type { EnvironmentRow, Listing, NodeRow } from "./types.ts";
+import { untagged } from "./untagged.ts";
 
 /**
  * Takes a listing in, decides on every node, and commits new states, events and jobs together; what is left to be
@@ -65,8 +66,10 @@ function decideAll({ environment, nodes }: Loaded, listing: Listing, traits: Pro
     const decision = decide(node, { environment, listing, traits, plan: planHash(node, hosts), now });
     if (waiting && decision.action === "install") return { before, change: facts, node, action: undefined };
     const made = decision.change.attempt ? firstHostKey(node.id, decision.change.attempt) : {};
-    const change = { ...facts, ...decision.change, ...made };
-    return { before, change, node: { ...node, ...decision.change, ...made }, action: decision.action };
+    const decided = { ...node, ...decision.change, ...made };
+    const said = untagged(decided, listing);
+    const change = { ...facts, ...decision.change, ...made, ...said };
+    return { before, change, node: { ...decided, ...said }, action: decision.action };
   });
 }
 
@@ -120,11 +123,13 @@ function heldBack(
 }
 
 function eventOf({ before, node }: Decided): NewEvent[] {
-  if (before.state === node.state) return [];
-  const why = node.error && ["failed", "stopped", "pending"].includes(node.state) ? `: ${node.error}` : "";
-  return [
-    { kind: "node", nodeName: node.name, message: `${node.name} is ${node.state}${why}`, data: { state: node.state } },
-  ];
+  const { name: nodeName, state, error } = node;
+  const events: NewEvent[] = [];
+  if (node.drift === "untagged" && before.drift !== "untagged")
+    events.push({ kind: "notice", nodeName, message: error ?? "" });
+  if (before.state === state) return events;
+  const why = error && ["failed", "stopped", "pending"].includes(state) ? `: ${error}` : "";
+  return [...events, { kind: "node", nodeName, message: `${nodeName} is ${state}${why}`, data: { state } }];
 }
 
 const strayEvent = ({ name, id }: Listing["servers"][number]): NewEvent => ({

@@ -4,12 +4,14 @@ import type { Database } from "#lib/db/client.ts";
 import { ownerOf } from "#lib/db/installation.ts";
 import type { Provider } from "#lib/providers/provider.ts";
 import type { Listing, ProviderRow } from "./types.ts";
+import { unlistedServers } from "./unlisted.ts";
 
 const listTimeoutMs = 30_000;
 
 /**
  * A listing of a provider's region that is at most `maxAgeMs` old: the last one, or a new one that is kept for all
- * environments there. Null while another worker is at it. Throws what the provider throws.
+ * environments there. A known server that the cloud does not list is asked for by its id: only then is it missing, and
+ * not where somebody took its tags off. Null while another worker is at it. Throws what the provider throws.
  */
 export async function observe(
   db: Database,
@@ -26,7 +28,10 @@ export async function observe(
   try {
     const begunAt = new Date();
     const owner = await ownerOf(db, row.id);
-    const servers = await cloud.list(region, owner, AbortSignal.timeout(listTimeoutMs));
+    const signal = AbortSignal.timeout(listTimeoutMs);
+    const servers = await cloud.list(region, owner, signal);
+    const unlisted = await unlistedServers(db, row.id, region, servers);
+    if (unlisted.length > 0) servers.push(...(await cloud.find(region, owner, unlisted, signal)));
     const listed = servers.map((server) => ({ ...server, createdAt: server.createdAt?.toISOString() ?? null }));
     await db.update(observations).set({ servers: listed, begunAt, claimedUntil: null }).where(here);
     return { servers: listed, begunAt };

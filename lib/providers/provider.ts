@@ -17,6 +17,11 @@ export interface Provider {
   /** Every server in `region` that carries the owner's tag, terminated ones left out. One listing, all pages. */
   list(region: string, owner: Owner, signal: AbortSignal): Promise<Server[]>;
   /**
+   * Those of these servers that are there, whatever tags they have now, terminated ones left out; for servers that
+   * `list` does not show. What has been made in the last moments may be missing here as well.
+   */
+  find(region: string, owner: Owner, known: KnownServer[], signal: AbortSignal): Promise<Server[]>;
+  /**
    * Makes what an environment's servers stand on (network, key, firewall, image); safe to repeat, and repeated with
    * other `ingress` it brings the firewall to it. May take minutes; `report` gets a line for a person at each step.
    */
@@ -145,6 +150,9 @@ export type Remnants = { found: Remnant[]; unread: { region: string; reason: str
 /** Why it is still there; null where it is gone. */
 export type RemovedRemnant = { id: string; reason: string | null };
 
+/** A server that was seen before, and the environment that it was made for. */
+export type KnownServer = { id: string; environmentId: string };
+
 export type ServerState = "pending" | "running" | "stopping" | "stopped" | "shutting-down";
 
 /** Where a port of a server is really reached. */
@@ -167,6 +175,8 @@ export type Server = {
   /** The attempt that made it. */
   attempt: string;
   createdAt: Date | null;
+  /** Tags that a server found by its id should have and has not, as its cloud shows them; `list` goes by them. */
+  lacks?: string[];
 };
 
 export type EnvironmentSpec = {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { providers } from "#drizzle/schema/index.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { events, providers } from "#drizzle/schema/index.ts";
 import { db } from "#lib/db/client.ts";
 import { newId } from "#lib/ids.ts";
 import { type Account, seedAccount } from "#tests/support/account.ts";
@@ -9,9 +9,10 @@ import {
   type DigitalOceanEmulator,
   EMULATED_TOKEN,
   startDigitalOceanEmulator,
+  stripTags as stripDroplet,
 } from "../emulators/digitalocean/emulator.ts";
 import { type Ec2Emulator, EMULATED_KEY } from "../emulators/ec2/emulator.ts";
-import { regionsOf } from "../emulators/ec2/inspect.ts";
+import { regionsOf, stripTags as stripInstance } from "../emulators/ec2/inspect.ts";
 import { living, startCloud } from "../providers/ec2-bench.ts";
 
 let server: TestServer;
@@ -151,6 +152,98 @@ test("SSH comes from where CloudHero is, where that is said, and from what a nod
     delete process.env.CLOUDHERO_SSH_FROM;
   }
 }, 60_000);
+
+type Cloud = {
+  add(): Promise<string>;
+  region: string;
+  size: string;
+  strip(id: string): () => void;
+  living(): string[];
+  remove(id: string): void;
+};
+const both: Record<string, Cloud> = {
+  ec2: {
+    add: () => addAmazon(),
+    region: "eu-west-1",
+    size: "t3.small",
+    strip: (id) => stripInstance(amazon, id),
+    living: () => living(amazon).map(({ id }) => id),
+    remove: (id) => {
+      living(amazon).find((one) => one.id === id)!.next = { at: 0, state: "terminated" };
+    },
+  },
+  digitalocean: {
+    add: () => addProvider({ cloud_provider: "digital_ocean", access_token: EMULATED_TOKEN }),
+    region: "fra1",
+    size: "s-1vcpu-1gb",
+    strip: (id) => stripDroplet(ocean, id),
+    living: () => [...ocean.state.droplets.keys()].map(String),
+    remove: (id) => ocean.state.droplets.delete(Number(id)),
+  },
+};
+
+describe.each(Object.entries(both))("on %s", (_name, cloud) => {
+  const nodesOf = async (id: string): Promise<{ drift: string | null; error: string | null; server_id: string }[]> =>
+    (await environment(id)).nodes;
+
+  test("a server whose tags were taken off is not lost: it is said, and it goes with its environment", async () => {
+    const id = await makeEnvironment(await cloud.add(), cloud.region, cloud.size, { heal: true });
+    await poll(() => states(id)).toEqual(LAUNCHED);
+    const servers = cloud.living();
+    const { server_id } = (await nodesOf(id))[0]!;
+
+    const putBack = cloud.strip(server_id);
+    await poll(async () => (await nodesOf(id)).map(({ drift }) => drift)).toEqual(["untagged", null]);
+    expect((await nodesOf(id))[0]!.error).toMatch(new RegExp(`tags .*cloudhero:.*${id}`));
+    expect((await environment(id)).last_error).toMatch(/tags/);
+    await new Promise((resolve) => setTimeout(resolve, 8_000));
+    expect(cloud.living()).toEqual(servers);
+    expect(await states(id)).toEqual(LAUNCHED);
+
+    putBack();
+    const trouble = async () => (await nodesOf(id)).map(({ drift, error }) => [drift, error]);
+    await poll(trouble).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect((await environment(id)).last_error).toBeNull();
+    const said = await db().select().from(events).where(eq(events.environmentId, id));
+    expect(said.filter(({ message }) => message?.startsWith("Its tags"))).toHaveLength(1);
+
+    cloud.strip(server_id);
+    await poll(async () => (await nodesOf(id))[0]!.drift).toBe("untagged");
+    await end(id);
+    expect(cloud.living()).toEqual([]);
+  }, 90_000);
+
+  test("one that was removed is made again within seconds, with its tags or without", async () => {
+    const id = await makeEnvironment(await cloud.add(), cloud.region, cloud.size, { heal: true });
+    await poll(() => states(id)).toEqual(LAUNCHED);
+    const before = cloud.living();
+    cloud.strip(before[0]!);
+    for (const one of before) cloud.remove(one);
+    const isOld = (server: string) => before.includes(server);
+    await poll(() => cloud.living().map(isOld), 25_000).toEqual([false, false]);
+    await poll(() => states(id)).toEqual(LAUNCHED);
+    await end(id);
+  }, 90_000);
+});
+
+test("a cloud that does not answer for a server that it does not list has not said that it is gone", async () => {
+  const { add, region, size, living, strip } = both.digitalocean!;
+  const id = await makeEnvironment(await add(), region, size, { heal: true });
+  await poll(() => states(id)).toEqual(LAUNCHED);
+  const servers = living();
+  ocean.faults.inject(`GET /v2/droplets/${servers[0]}`, { effect: false, answer: "error" }, 1_000);
+  strip(servers[0]!);
+  await poll(async () => (await environment(id)).last_error).toMatch(/DigitalOcean/);
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  expect([living(), await states(id)]).toEqual([servers, LAUNCHED]);
+  ocean.faults.clear();
+  await poll(async () => (await environment(id)).last_error).toMatch(/tags/);
+  expect(living()).toEqual(servers);
+  await end(id);
+}, 90_000);
 
 test("digitalocean pitfall 2: a used-up rate limit is written down for every worker", async () => {
   const providerId = await addProvider({ cloud_provider: "digital_ocean", access_token: EMULATED_TOKEN });

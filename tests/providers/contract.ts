@@ -20,6 +20,8 @@ export type Subject = {
   boots: boolean;
   /** Whatever the cloud holds that carries the owner's tags. */
   leftovers(owner: Owner): Promise<string[]>;
+  /** Takes all tags off a server behind our back; answers what puts them back. Absent: the cloud has no such thing. */
+  strip?(id: string): () => void;
   close?(): Promise<void>;
 };
 
@@ -71,6 +73,8 @@ export function providerContract(name: string, setup: () => Promise<Subject>): v
         expect(error).toBeInstanceOf(ProviderError);
         expect(error).toMatchObject({ code, message: expect.stringMatching(/./) });
         await expect(bad.list(subject.region, environment.owner, soon())).rejects.toMatchObject({ code });
+        const known = [{ id: "1", environmentId: environment.id }];
+        await expect(bad.find(subject.region, environment.owner, known, soon())).rejects.toMatchObject({ code });
         await expect(bad.destroy(subject.region, [{ id: "1", newName: "x" }], soon())).rejects.toMatchObject({
           code,
         });
@@ -119,6 +123,40 @@ export function providerContract(name: string, setup: () => Promise<Subject>): v
           privateIp: expect.stringMatching(/^\d+\./),
         });
       }
+    });
+
+    const find = (ids: string[]) =>
+      provider.find(
+        subject.region,
+        owner,
+        ids.map((id) => ({ id, environmentId: environment.id })),
+        soon(),
+      );
+
+    test("servers are found by their ids, as a listing shows them; what is not there is not", async () => {
+      const servers = await listed(provider, environment);
+      const absent = Array.from({ length: 5 }, (_, index) => `00000000000${index}`);
+      for (const others of [absent.slice(0, 1), absent]) {
+        const found = await find([...others, ...servers.map(({ id }) => id)]);
+        expect(found.toSorted(byId)).toEqual(servers.toSorted(byId).map((server) => ({ ...server, lacks: [] })));
+      }
+      expect(await find(absent.slice(0, 1))).toEqual([]);
+      expect(await find(absent)).toEqual([]);
+    });
+
+    const byId = (one: { id: string }, other: { id: string }) => one.id.localeCompare(other.id);
+
+    test("a server whose tags were taken off is found by its id, with what to put back", async (context) => {
+      if (!subject.strip) return context.skip("a server of this cloud cannot lose its tags");
+      const [server, other] = await listed(provider, environment);
+      const putBack = subject.strip(server!.id);
+      expect(await ids()).toEqual([other!.id]);
+      const [found] = await find([server!.id]);
+      expect(found).toMatchObject({ id: server!.id, state: "running", publicIp: server!.publicIp });
+      for (const mark of [owner.installationId, owner.providerId, environment.id])
+        expect(found!.lacks).toContainEqual(expect.stringContaining(mark));
+      putBack();
+      expect(await find([server!.id])).toEqual([{ ...server, lacks: [] }]);
     });
 
     test("an unknown size ends its attempt, and only that", async () => {
@@ -207,6 +245,10 @@ export function providerContract(name: string, setup: () => Promise<Subject>): v
       expect(launched).toHaveProperty("id");
       expect(launched).not.toHaveProperty("id", doomed.id);
       await destroyAll([doomed.id]);
+      await eventually(
+        () => find([doomed.id]),
+        (found) => found.length === 0,
+      );
       const servers = await allIn(provider, environment, "running", 2);
       expect(servers.find(({ attempt }) => attempt === successor.attempt)?.name).toBe(successor.name);
     });

@@ -1,6 +1,6 @@
 import { digitalOceanProvider } from "#lib/providers/digitalocean/digitalocean.ts";
 import { settle } from "../emulators/digitalocean/droplets.ts";
-import { EMULATED_TOKEN, startDigitalOceanEmulator } from "../emulators/digitalocean/emulator.ts";
+import { EMULATED_TOKEN, startDigitalOceanEmulator, stripTags } from "../emulators/digitalocean/emulator.ts";
 import { providerContract } from "./contract.ts";
 
 providerContract("digitalocean", async () => {
@@ -18,6 +18,7 @@ providerContract("digitalocean", async () => {
       const droplets = [...cloud.state.droplets.values()].filter((one) => one.tags.some(ours)).map((one) => one.name);
       return [...droplets, ...cloud.state.firewalls.keys(), ...[...cloud.state.keys.values()].map((key) => key.name)];
     },
+    strip: (id) => stripTags(cloud, id),
     close: cloud.close,
   };
 });

@@ -1,7 +1,7 @@
 import { ec2Provider } from "#lib/providers/ec2/ec2.ts";
 import { INSTALLATION } from "#lib/providers/ec2/tags.ts";
 import { EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
-import { taggedResources } from "../emulators/ec2/inspect.ts";
+import { stripTags, taggedResources } from "../emulators/ec2/inspect.ts";
 import { providerContract } from "./contract.ts";
 
 for (const network of ["default", "own"] as const) {
@@ -15,6 +15,7 @@ for (const network of ["default", "own"] as const) {
       size: "t3.small",
       boots: false,
       leftovers: async (owner) => taggedResources(cloud, INSTALLATION, owner.installationId),
+      strip: (id) => stripTags(cloud, id),
       close: cloud.close,
     };
   });

@@ -20,7 +20,7 @@ export function NodeTrouble({ node, retry, refresh }: TroubleProps) {
   const [refused, setRefused] = useState<string>();
   const [busy, startTransition] = useTransition();
   const { name, drift, state, error } = node;
-  const message = drift ? (drifts[drift] ?? drift) : error;
+  const message = drift ? (drifts[drift] ?? error ?? drift) : error;
   if (!message || (state !== "failed" && !drift && !error)) return null;
   const isMissing = drift === "missing";
   const act = async (remake: boolean) => {
@@ -32,7 +32,7 @@ export function NodeTrouble({ node, retry, refresh }: TroubleProps) {
     startTransition(async () => {
       setRefused(await act(isMissing));
     });
-  const isStuck = state === "failed" || drift !== null;
+  const isStuck = state === "failed" || (drift !== null && drift !== "untagged");
   const actions = retry && isStuck && (
     <>
       <Button size="small" onClick={again} disabled={busy} aria-busy={busy}>

@@ -8,7 +8,7 @@ import { cloudOf } from "#lib/providers/sealed.ts";
 import { providerRow } from "../providers/get.ts";
 import type { ProviderRow } from "../providers/view.ts";
 import { environmentRows } from "./get.ts";
-import { endpointsOf, type NodeRow } from "./view.ts";
+import { type EnvironmentRow, endpointsOf, type NodeRow } from "./view.ts";
 
 const timeoutMs = 10_000;
 
@@ -38,7 +38,7 @@ export async function queryEnvironment(ctx: Context, id: string): Promise<Querie
   const { environment, nodes } = await environmentRows(ctx, id);
   const provider = await providerRow(ctx, environment.providerId);
   const living = nodes.filter((node) => node.state !== "deleted");
-  const listed = living.length === 0 ? [] : await listNow(ctx, provider, environment.region);
+  const listed = living.length === 0 ? [] : await listNow(ctx, provider, environment, living);
   const place = { alias: provider.alias, type: provider.type, state: environment.state };
   if (!listed) {
     const oldest = Math.min(...living.map((node) => (node.observedAt ?? node.createdAt).getTime()));
@@ -58,9 +58,19 @@ export async function queryEnvironment(ctx: Context, id: string): Promise<Querie
   return { ...place, servers, complete, staleSeconds: null };
 }
 
-async function listNow(ctx: Context, provider: ProviderRow, region: string): Promise<Server[] | null> {
+async function listNow(
+  ctx: Context,
+  provider: ProviderRow,
+  { id: environmentId, region }: Pick<EnvironmentRow, "id" | "region">,
+  living: NodeRow[],
+): Promise<Server[] | null> {
   try {
-    return await cloudOf(provider).list(region, await ownerOf(ctx.db, provider.id), AbortSignal.timeout(timeoutMs));
+    const [cloud, owner] = [cloudOf(provider), await ownerOf(ctx.db, provider.id)];
+    const signal = AbortSignal.timeout(timeoutMs);
+    const listed = await cloud.list(region, owner, signal);
+    const ids = new Set(listed.map(({ id }) => id));
+    const missed = living.flatMap(({ serverId: id }) => (id && !ids.has(id) ? [{ id, environmentId }] : []));
+    return missed.length > 0 ? [...listed, ...(await cloud.find(region, owner, missed, signal))] : listed;
   } catch (error) {
     log.warn({ provider: provider.id, err: error }, "the cloud did not answer a query");
     return null;

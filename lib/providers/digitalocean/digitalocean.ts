@@ -3,6 +3,7 @@ import type { Provider } from "../provider.ts";
 import { type DigitalOceanSettings, openSession } from "./client.ts";
 import { list } from "./droplet.ts";
 import { prepare, release } from "./environment.ts";
+import { find } from "./find.ts";
 import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { metadata } from "./metadata.ts";
@@ -28,6 +29,7 @@ export function digitalOceanProvider(settings: DigitalOceanSettings): Provider {
     metadata: (signal) => metadata(session, signal),
     plan: (request, signal) => plan(session, request, signal),
     list: (region, owner, signal) => list(session, region, owner, signal),
+    find: (region, owner, known, signal) => find(session, region, owner, known, signal),
     prepare: (environment, report, signal) => prepare(session, environment, report, signal),
     launch: (environment, specs, signal) => launch(session, environment, specs, signal),
     stop: (_region, ids, signal) => stop(session, ids, signal),

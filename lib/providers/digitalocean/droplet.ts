@@ -1,5 +1,6 @@
 import { type Owner, ProviderError, type Server, type ServerState } from "../provider.ts";
-import { type DigitalOceanSession, listAll } from "./client.ts";
+import { ask, type DigitalOceanSession, listAll } from "./client.ts";
+import { isNotFound } from "./errors.ts";
 import { nodeOf, ownerTag } from "./tags.ts";
 
 export type Droplet = {
@@ -25,6 +26,25 @@ const STATES: Record<Droplet["status"], ServerState> = {
 /** Every droplet that carries the tag, all pages. */
 export const dropletsTagged = (session: DigitalOceanSession, tag: string, signal: AbortSignal) =>
   listAll<Droplet>(session, "/v2/droplets", "droplets", signal, { tag_name: tag });
+
+export function dropletPath(id: string): string {
+  if (!/^\d+$/.test(id)) throw new ProviderError("invalid", `${id} is not the id of a droplet.`);
+  return `/v2/droplets/${id}`;
+}
+
+/** The droplet of this id, whatever its tags; null where there is none. */
+export async function dropletById(
+  session: DigitalOceanSession,
+  id: string,
+  signal: AbortSignal,
+): Promise<Droplet | null> {
+  try {
+    return (await ask<{ droplet: Droplet }>(session, { method: "GET", path: dropletPath(id) }, signal)).droplet;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
 
 /** Every droplet of the owner in a region; one listing for all environments. */
 export async function list(
@@ -55,7 +75,7 @@ export function stateOf(droplet: Droplet): ServerState {
   return unready ? "pending" : STATES[droplet.status];
 }
 
-function toServer(session: DigitalOceanSession, droplet: Droplet): Server {
+export function toServer(session: DigitalOceanSession, droplet: Droplet): Server {
   const node = nodeOf(droplet);
   return {
     id: String(droplet.id),

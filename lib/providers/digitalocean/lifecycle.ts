@@ -1,7 +1,7 @@
 import { inParallel } from "../parallel.ts";
 import { ProviderError, type Transition } from "../provider.ts";
 import { ask, type DigitalOceanSession } from "./client.ts";
-import type { Droplet } from "./droplet.ts";
+import { dropletById, dropletPath } from "./droplet.ts";
 import { isNotFound } from "./errors.ts";
 import { inTurn } from "./in-turn.ts";
 
@@ -17,7 +17,7 @@ type Action = { id: number; type: string; status: "in-progress" | "completed" | 
  */
 export function stop(session: DigitalOceanSession, ids: string[], signal: AbortSignal): Promise<Transition[]> {
   return each(ids, async (id): Promise<Transition> => {
-    const droplet = await find(session, id, signal);
+    const droplet = await dropletById(session, id, signal);
     if (!droplet) return { id, previous: null, current: "terminated" };
     if (droplet.status === "off") return { id, previous: "stopped", current: "stopped" };
     if (droplet.status === "new") return { id, previous: "pending", current: "pending" };
@@ -34,7 +34,7 @@ const stoppingIf = (action: Action) => (["shutdown", "power_off"].includes(actio
 
 export function start(session: DigitalOceanSession, ids: string[], signal: AbortSignal): Promise<Transition[]> {
   return each(ids, async (id): Promise<Transition> => {
-    const droplet = await find(session, id, signal);
+    const droplet = await dropletById(session, id, signal);
     if (!droplet) return { id, previous: null, current: "terminated" };
     if (droplet.status === "new") return { id, previous: "pending", current: "pending" };
     const latest = await latestAction(session, id, signal);
@@ -49,7 +49,7 @@ export function start(session: DigitalOceanSession, ids: string[], signal: Abort
 export function destroy(session: DigitalOceanSession, ids: string[], signal: AbortSignal): Promise<Transition[]> {
   return each(ids, async (id): Promise<Transition> => {
     try {
-      await ask(session, { method: "DELETE", path: path(id) }, signal);
+      await ask(session, { method: "DELETE", path: dropletPath(id) }, signal);
       session.forget(id);
       return { id, previous: "running", current: "shutting-down" };
     } catch (error) {
@@ -64,33 +64,19 @@ export function destroy(session: DigitalOceanSession, ids: string[], signal: Abo
 const each = (ids: string[], work: (id: string) => Promise<Transition>) =>
   inParallel(ids, AT_ONCE, (id) => inTurn(`droplet ${id}`, () => work(id)));
 
-function path(id: string): string {
-  if (!/^\d+$/.test(id)) throw new ProviderError("invalid", `${id} is not the id of a droplet.`);
-  return `/v2/droplets/${id}`;
-}
-
-async function find(session: DigitalOceanSession, id: string, signal: AbortSignal): Promise<Droplet | null> {
-  try {
-    return (await ask<{ droplet: Droplet }>(session, { method: "GET", path: path(id) }, signal)).droplet;
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
-}
-
 async function latestAction(
   session: DigitalOceanSession,
   id: string,
   signal: AbortSignal,
 ): Promise<Action | undefined> {
-  const call = { method: "GET", path: `${path(id)}/actions`, query: { per_page: 5 } } as const;
+  const call = { method: "GET", path: `${dropletPath(id)}/actions`, query: { per_page: 5 } } as const;
   const { actions } = await ask<{ actions: Action[] }>(session, call, signal);
   return actions.toSorted((a, b) => Date.parse(b.started_at) - Date.parse(a.started_at) || b.id - a.id)[0];
 }
 
 /** Somebody else's action may have come first: then ours is for a later call. */
 async function act(session: DigitalOceanSession, id: string, type: string, signal: AbortSignal): Promise<void> {
-  await ask(session, { method: "POST", path: `${path(id)}/actions`, body: { type } }, signal).catch(
+  await ask(session, { method: "POST", path: `${dropletPath(id)}/actions`, body: { type } }, signal).catch(
     (error: unknown) => {
       if (!isPending(error)) throw error;
     },

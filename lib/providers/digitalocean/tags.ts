@@ -18,7 +18,7 @@ export function environmentNamed(owner: Owner, name: string): string | null {
 }
 
 /** Also what the firewall applies to, and what says that a server is of an environment. */
-export const environmentTag = (environment: EnvironmentSpec) => `${PREFIX}:environment:${environment.id}`;
+export const environmentTag = (environment: Pick<EnvironmentSpec, "id">) => `${PREFIX}:environment:${environment.id}`;
 
 /**
  * A call tags its droplets alike, so each carries a tag for every attempt of the call, which tells whose it is by the
@@ -26,6 +26,13 @@ export const environmentTag = (environment: EnvironmentSpec) => `${PREFIX}:envir
  */
 export const nodeTag = (environment: EnvironmentSpec, { nodeId, attempt, name }: ServerSpec) =>
   `${PREFIX}:node:${environment.id}:${nodeId}:${attempt}:${nameHash(name)}`;
+
+/** Which of the tags that an environment's droplets are known by this one does not have. */
+export function lackedTags(droplet: { tags: string[] }, owner: Owner, environmentId: string): string[] {
+  const has = new Set(droplet.tags.map((tag) => tag.toLowerCase()));
+  const wanted = [ownerTag(owner), environmentTag({ id: environmentId })];
+  return wanted.filter((tag) => !has.has(tag.toLowerCase()));
+}
 
 export const nodeTagPrefix = (environment: EnvironmentSpec) => `${PREFIX}:node:${environment.id}:`;
 

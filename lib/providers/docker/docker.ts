@@ -3,7 +3,7 @@ import { linkTo } from "./connect.ts";
 import { prepare, release } from "./environment.ts";
 import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
-import { list } from "./list.ts";
+import { find, list } from "./list.ts";
 import { metadata, verify } from "./metadata.ts";
 import { plan } from "./plan.ts";
 import { remnants, removeRemnants } from "./remnants.ts";
@@ -26,6 +26,7 @@ export function dockerProvider(settings: DockerSettings): Provider {
     metadata: (signal) => metadata(link, signal),
     plan: (request, signal) => plan(link, request, signal),
     list: (region, owner, signal) => list(link, region, owner, signal),
+    find: (region, owner, known, signal) => find(link, region, owner, known, signal),
     prepare: (environment, report, signal) => prepare(link, environment, report, signal),
     launch: (environment, specs, signal) => launch(link, environment, specs, signal),
     stop: (region, ids, signal) => stop(link, region, ids, signal),

@@ -35,6 +35,12 @@ export const carrying = (labels: Labels) => ({
 /** The same for what any installation of ours owns: what carries both owner labels, whatever they say. */
 export const OWNED = { label: [INSTALLATION, PROVIDER] };
 
+/** Which of the labels that an environment's servers are known by these are not. */
+export const lackedLabels = (labels: Labels, owner: Owner, environmentId: string) =>
+  Object.entries({ ...ownerLabels(owner), [ENVIRONMENT]: environmentId })
+    .filter(([name, value]) => labels[name] !== value)
+    .map(([name, value]) => `${name}=${value}`);
+
 /** True where `labels` has all of `wanted`. */
 export const carries = (labels: Labels | null | undefined, wanted: Labels) =>
   Object.entries(wanted).every(([name, value]) => labels?.[name] === value);

@@ -1,7 +1,7 @@
 import type { ContainerInfo } from "dockerode";
-import type { Endpoint, Owner, Server, ServerState } from "../provider.ts";
+import type { Endpoint, KnownServer, Owner, Server, ServerState } from "../provider.ts";
 import type { Link } from "./connect.ts";
-import { ATTEMPT, carrying, ENVIRONMENT, NODE, ownerLabels, SIZE } from "./labels.ts";
+import { ATTEMPT, carrying, ENVIRONMENT, lackedLabels, NODE, ownerLabels, SIZE } from "./labels.ts";
 import { assertRegion } from "./metadata.ts";
 import { reachedAt } from "./ports.ts";
 
@@ -11,6 +11,27 @@ export function list(link: Link, region: string, owner: Owner, signal: AbortSign
     assertRegion(region);
     const found = await docker.listContainers({ all: true, filters: carrying(ownerLabels(owner)) });
     return found.filter((container) => container.Labels[ATTEMPT]).map((container) => serverOf(container, link));
+  });
+}
+
+/** Containers by their ids, in one call. A container's labels are as it was made with. */
+export function find(
+  link: Link,
+  region: string,
+  owner: Owner,
+  known: KnownServer[],
+  signal: AbortSignal,
+): Promise<Server[]> {
+  return link.use(signal, async (docker) => {
+    assertRegion(region);
+    const environments = new Map(known.map(({ id, environmentId }) => [id, environmentId]));
+    const found = await docker.listContainers({ all: true, filters: { id: [...environments.keys()] } });
+    return found
+      .filter(({ Id }) => environments.has(Id))
+      .map((container) => {
+        const lacks = lackedLabels(container.Labels, owner, environments.get(container.Id) ?? "");
+        return { ...serverOf(container, link), lacks };
+      });
   });
 }
 

@@ -3,6 +3,7 @@ import type { Provider } from "../provider.ts";
 import { DISK_GIB } from "./choices.ts";
 import { openSession } from "./client.ts";
 import { prepare, release } from "./environment.ts";
+import { find } from "./find.ts";
 import { launch } from "./launch.ts";
 import { destroy, start, stop } from "./lifecycle.ts";
 import { list } from "./list.ts";
@@ -37,6 +38,7 @@ export function ec2Provider(settings: Ec2Settings): Provider {
     metadata: (signal) => metadata(session, signal),
     plan: (request, signal) => plan(session, request, signal),
     list: (region, owner, signal) => list(session, region, owner, signal),
+    find: (region, owner, known, signal) => find(session, region, owner, known, signal),
     prepare: (environment, report, signal) => prepare(session, environment, report, signal),
     launch: (environment, specs, signal) => launch(session, environment, specs, signal),
     stop: (region, ids, signal) => stop(session, region, ids, signal),

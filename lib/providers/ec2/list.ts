@@ -6,7 +6,7 @@ import { assertRegion } from "./regions.ts";
 import { ENVIRONMENT, nodeOf, ownerFilters, tagOf } from "./tags.ts";
 
 const ALIVE: ServerState[] = ["pending", "running", "stopping", "stopped", "shutting-down"];
-const aliveFilter: Filter = { Name: "instance-state-name", Values: ALIVE };
+export const aliveFilter: Filter = { Name: "instance-state-name", Values: ALIVE };
 
 /** Every server of the owner in the region that is not terminated; one listing for all environments. */
 export async function list(session: Ec2Session, region: string, owner: Owner, signal: AbortSignal): Promise<Server[]> {
@@ -36,7 +36,7 @@ export function stateOf(instance: Instance): ServerState | "terminated" {
   return instance.State?.Name ?? "pending";
 }
 
-function toServer(instance: Instance): Server {
+export function toServer(instance: Instance): Server {
   return {
     id: instance.InstanceId ?? "",
     name: tagOf(instance, "Name") ?? "",

@@ -30,6 +30,16 @@ export function environmentTags(environment: EnvironmentSpec, name: string): Tag
   ];
 }
 
+/** Which of the tags that an environment's servers are known by this one does not have, as AWS's console shows them. */
+export function lackedTags(tagged: { Tags?: Tag[] }, owner: Owner, environmentId: string): string[] {
+  const wanted = [
+    [INSTALLATION, owner.installationId],
+    [PROVIDER, owner.providerId],
+    [ENVIRONMENT, environmentId],
+  ] as const;
+  return wanted.filter(([key, value]) => tagOf(tagged, key) !== value).map(([key, value]) => `${key} = ${value}`);
+}
+
 export const specification = (type: ResourceType, Tags: Tag[]): TagSpecification => ({ ResourceType: type, Tags });
 
 /**

@@ -38,6 +38,16 @@ export async function startDigitalOceanEmulator(options: DigitalOceanOptions = {
   };
 }
 
+/** Takes all tags off a droplet, as somebody may in the control panel; answers what puts them back. */
+export function stripTags(cloud: DigitalOceanEmulator, id: string): () => void {
+  const droplet = cloud.state.droplets.get(Number(id))!;
+  const before = droplet.tags;
+  droplet.tags = [];
+  return () => {
+    droplet.tags = before;
+  };
+}
+
 export type DigitalOceanEmulator = Awaited<ReturnType<typeof startDigitalOceanEmulator>>;
 
 function freshWorld(behaviour: Partial<Behaviour>, backing: Backing | null): World {

@@ -1,6 +1,18 @@
 import type { Ec2Emulator } from "./emulator.ts";
 import type { Region } from "./world.ts";
 
+/** Takes all tags off an instance, as somebody may in the console; answers what puts them back. */
+export function stripTags(cloud: Ec2Emulator, id: string): () => void {
+  const instance = regionsOf(cloud)
+    .flatMap(({ instances }) => [...instances.values()])
+    .find((one) => one.id === id)!;
+  const before = instance.tags;
+  instance.tags = new Map();
+  return () => {
+    instance.tags = before;
+  };
+}
+
 const HELD = ["volumes", "interfaces", "vpcs", "subnets", "gateways", "groups", "keyPairs"] as const;
 
 /** Every region that was used. */
