@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Queryable } from "#lib/context.ts";
-import { callerOfReader, callerOfToken } from "./authenticate.ts";
+import { callerOfReader, callerOfToken } from "./caller-by-token.ts";
 import { Refusal } from "./refusal.ts";
 import { decoded } from "./routes.ts";
 import { type Incoming, leavesHttp, serveDocker } from "./serve.ts";

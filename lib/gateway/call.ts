@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Queryable } from "#lib/context.ts";
-import type { Caller } from "./authenticate.ts";
+import type { Caller } from "./caller.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** One request of a Docker client, on its way through the table. */

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Queryable } from "#lib/context.ts";
 import { messageIn } from "./answer.ts";
 import { askEngine } from "./ask-all.ts";
-import { type Caller, refuseBelow } from "./authenticate.ts";
+import { type Caller, refuseBelow } from "./caller.ts";
 import { clusterFor, type Engine } from "./cluster.ts";
 import { noteSilence, watchStream } from "./health.ts";
 import { ask, jsonOf } from "./http-client.ts";

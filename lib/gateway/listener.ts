@@ -9,7 +9,7 @@ import type { Config } from "#lib/config.ts";
 import type { Queryable } from "#lib/context.ts";
 import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
-import { callerOfCertificate } from "./authenticate.ts";
+import { callerOfCertificate } from "./caller-by-certificate.ts";
 import { leavesHttp, serveDocker } from "./serve.ts";
 
 const lifeDays = 30;

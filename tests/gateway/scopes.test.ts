@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { createToken } from "#lib/domain/tokens/create.ts";
-import { callerOfToken } from "#lib/gateway/authenticate.ts";
+import { callerOfToken } from "#lib/gateway/caller-by-token.ts";
 import type { Scope } from "#lib/model/scopes.ts";
 import { type Estate, seedEstate } from "#tests/support/requests.ts";
 import { startTestServer, type TestServer } from "#tests/support/server.ts";
