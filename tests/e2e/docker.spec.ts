@@ -36,6 +36,7 @@ test.describe("a Docker cluster, by a real browser", () => {
       const pages = await everyPage(page, own);
       expect(pages).toHaveLength(clusterPages.length);
       for (const path of pages) await expectGood(page, path);
+      await openLastTab(page, own);
       await lookAsViewer(page, browser, own);
       for (const role of ["operator", "admin"]) await openAll(await memberPage(page, browser, role), pages);
       await removeAll(page, own);
@@ -205,6 +206,17 @@ async function expectGood(page: Page, path: string): Promise<void> {
   await page.setViewportSize({ width: 360, height: 740 });
   const overPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overPx, path).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** On a telephone the row of tabs shows the one that is open. */
+async function openLastTab(page: Page, own: string): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const last = page.getByRole("navigation", { name: "Docker", exact: true }).getByRole("link", { name: "Nodes" });
+  await page.goto(own);
+  await expect(last).not.toBeInViewport({ ratio: 1 });
+  await page.goto(`${own}/nodes`);
+  await expect(last).toBeInViewport({ ratio: 1 });
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 

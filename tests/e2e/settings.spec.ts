@@ -46,18 +46,6 @@ test("an end is put off by a day or a week, or taken away, in the settings and w
   await send(page, "DELETE", `/environments/${id}`);
 });
 
-test("on a narrow screen the tab of the page that is open is in view", async ({ page }) => {
-  const id = await makeOnAmazon(page, await beginOnAmazon(page), { ttl_hours: 5 });
-  await page.setViewportSize({ width: 360, height: 740 });
-  const tabs = page.getByRole("navigation", { name: "Pages of the environment" });
-  await page.goto(`/dashboard/environments/${id}`);
-  const settings = tabs.getByRole("link", { name: "Settings" });
-  await expect(settings).not.toBeInViewport({ ratio: 1 });
-  await page.goto(`/dashboard/environments/${id}/settings`);
-  await expect(settings).toBeInViewport({ ratio: 1 });
-  await send(page, "DELETE", `/environments/${id}`);
-});
-
 test("what is to be healed is made again when it is lost; hours that are set are changed, and taken away", async ({
   page,
 }) => {

@@ -168,7 +168,7 @@ test("the account page changes name and password, and ends the other session", a
 test("a token is made for less than its role, and says so", async ({ page }) => {
   await signUp(page);
   await page.goto("/dashboard/tokens");
-  await expect(page.getByLabel("Role")).toHaveValue("operator");
+  await expect(page.getByLabel("Role", { exact: true })).toHaveValue("operator");
   await page.getByLabel("Name").fill("deploy");
   await page.getByLabel("Only these").check();
   await page.getByLabel("environments:read").check();

@@ -152,8 +152,11 @@ describe.runIf(dockerAvailable)("25: a node that falls silent", () => {
   });
 
   test("as the leader of the swarm, stops nobody else: containers are made, and info says what it last heard", async () => {
-    const all = await nodesOf();
-    const name = all.find(({ ManagerStatus }) => ManagerStatus?.Leader)!.Spec.Labels["io.cloudhero.name"];
+    // What was done to the nodes before may have cost the swarm its leader for a moment.
+    const leading = async () =>
+      (await nodesOf()).find(({ ManagerStatus }) => ManagerStatus?.Leader)?.Spec.Labels["io.cloudhero.name"];
+    await expect.poll(leading, settled).toBeDefined();
+    const name = await leading();
     const leader = gateway.engines.find((engine) => engine.name === name)!;
     expect((await gateway.cluster.ask("GET", "/info")).status).toBe(200);
     leader.cut();
