@@ -13,6 +13,7 @@ import { type Loaded, load } from "./load.ts";
 import { observe } from "./observe.ts";
 import { release } from "./release.ts";
 import { backOff, clearTrouble, noteTrouble, restMs } from "./trouble.ts";
+import type { NodeRow } from "./types.ts";
 
 /** How soon a round follows one after which servers move, and one after which all is as wished. */
 const movingMs = 1_500;
@@ -56,9 +57,10 @@ async function round(db: Database, loaded: Loaded): Promise<number | null> {
   return isCalm(committed) ? restingMs : movingMs;
 }
 
-/** Nothing moves, and no server is missing that a second look may find. */
-function isCalm({ environment, nodes }: Pick<Loaded, "environment" | "nodes">): boolean {
-  return isAtRest(environment.state) && !nodes.some((node) => node.missingSince && node.state !== "failed");
+/** Nothing moves: no node goes alone, and no server is missing that a second look may find. Pure. */
+export function isCalm({ environment, nodes }: Pick<Loaded, "environment" | "nodes">): boolean {
+  const moves = ({ state, missingSince }: NodeRow) => state === "deleting" || (missingSince && state !== "failed");
+  return isAtRest(environment.state) && !nodes.some(moves);
 }
 
 async function endEnvironment(db: Database, loaded: Loaded, cloud: Provider): Promise<number | null> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { absorb } from "#lib/engine/absorb.ts";
 import { decide, type Scene } from "#lib/engine/decide.ts";
-import type { Action, NodeRow } from "#lib/engine/types.ts";
+import { isCalm } from "#lib/engine/reconcile.ts";
+import type { Action, EnvironmentRow, NodeRow } from "#lib/engine/types.ts";
 import type { NodeState, Wish } from "#lib/model/states.ts";
 import type { CloudStateName } from "#lib/model/transitions.ts";
 import { listing, node, scene } from "./scene.ts";
@@ -372,3 +373,12 @@ function unprepared(): Partial<Scene> {
 function healing(): Partial<Scene> {
   return { environment: { ...scene().environment, heal: true } };
 }
+
+test("a node that goes alone is looked at as often as all that moves, though its environment runs", () => {
+  const calm = (facts: Partial<NodeRow>) =>
+    isCalm({ environment: { state: "running" } as EnvironmentRow, nodes: [node({ state: "ready" }), node(facts)] });
+  expect(calm({ state: "ready" })).toBe(true);
+  expect(calm({ state: "deleting", removal: "prune" })).toBe(false);
+  expect(calm({ state: "ready", missingSince: new Date() })).toBe(false);
+  expect(calm({ state: "failed", missingSince: new Date() })).toBe(true);
+});

@@ -209,7 +209,7 @@ describe.runIf(dockerAvailable && host.startsWith("unix://"))("docker", { timeou
       "sudo DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends docker.io",
     ];
     const run = [
-      "mkdir -p /tmp/root/bin && cp /bin/bash /tmp/root/bin/ && ldd /bin/bash | grep -o '/[^ ]*' | xargs -I{} cp --parents {} /tmp/root",
+      "mkdir -p /tmp/root/bin && cp /bin/bash /bin/sleep /tmp/root/bin/ && ldd /bin/bash | grep -o '/[^ ]*' | xargs -I{} cp --parents {} /tmp/root",
       "tar -C /tmp/root -c . | sudo docker import - inner >/dev/null",
       "sudo docker run --rm --memory 64m inner /bin/bash -c 'echo from within'",
     ];
@@ -218,7 +218,10 @@ describe.runIf(dockerAvailable && host.startsWith("unix://"))("docker", { timeou
     await onceBooted(server!.endpoints["22"]!, key, "true", boot);
     const command = [...install, ...run].join(" && ");
     expect((await overSsh(server!.endpoints["22"]!, key, command, 200_000)).output).toMatch(/from within$/);
+    // The first process of a container that has no handler does not hear that it is to end.
+    await overSsh(server!.endpoints["22"]!, key, "sudo docker run -d inner /bin/sleep 600", 60_000);
     await provider.stop("local", [server!.id], soon());
+    expect((await engine.getContainer(server!.id).inspect()).State.ExitCode, "killed, not shut down").not.toBe(137);
     await provider.start("local", [server!.id], soon());
     const [again] = await allIn(provider, environment, "running", 1);
     const repeat = await onceBooted(again!.endpoints["22"]!, key, run[2]!, boot);

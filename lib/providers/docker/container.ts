@@ -24,7 +24,8 @@ export type Site = {
  */
 export const KEEP_UP = { Name: "always" };
 
-const STOP_TIMEOUT_SECONDS = 15;
+/** An inner engine waits 10 s for a container that does not listen, and a database needs time of its own. */
+export const STOP_TIMEOUT_SECONDS = 30;
 const LOGIN_ID = 1000;
 
 /**

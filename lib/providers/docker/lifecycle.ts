@@ -3,7 +3,7 @@ import type { ContainerInfo } from "dockerode";
 import { inParallel } from "../parallel.ts";
 import type { ServerState, Transition } from "../provider.ts";
 import type { Link } from "./connect.ts";
-import { KEEP_UP } from "./container.ts";
+import { KEEP_UP, STOP_TIMEOUT_SECONDS } from "./container.ts";
 import { hasStatus, unlessAbsent, unlessStatus } from "./errors.ts";
 import { ATTEMPT, OWNED } from "./labels.ts";
 import { nameOf, stateOf } from "./list.ts";
@@ -11,21 +11,20 @@ import { assertRegion } from "./metadata.ts";
 import { removeVolumesOf } from "./volumes.ts";
 
 const CHANGES_AT_ONCE = 16;
-const STOP_GRACE_SECONDS = 10;
 /** The engine kills what has not stopped in time, and needs a while of its own for each. */
 const CHANGE_TIMEOUT_MS = 90_000;
 
 type Doomed = { id: string; newName: string };
 type Change = (docker: Docker, container: ContainerInfo) => Promise<ServerState | "terminated">;
 
-/** Stops within 10 s each, and answers when they are stopped; a stopped one stays so when the engine restarts. */
+/** Stops within 30 s each, and answers when they are stopped; a stopped one stays so when the engine restarts. */
 export function stop(link: Link, region: string, ids: string[], signal: AbortSignal): Promise<Transition[]> {
   return change(link, region, ids, signal, async (docker, { Id, State }) => {
     const container = docker.getContainer(Id);
     if (State === "paused") await unlessStatus(304, container.unpause());
     if (!["created", "exited", "removing", "dead"].includes(State)) {
       await container.update({ RestartPolicy: { Name: "no" } });
-      await unlessStatus(304, container.stop({ t: STOP_GRACE_SECONDS }));
+      await unlessStatus(304, container.stop({ t: STOP_TIMEOUT_SECONDS }));
     }
     return State === "created" ? "pending" : afterwards(State, "stopped");
   });
