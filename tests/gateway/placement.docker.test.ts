@@ -147,6 +147,25 @@ describe.runIf(dockerAvailable)("where a container is placed", () => {
     for (const { docker } of [alpha!, beta!]) expect(await docker("volume", "ls", "-q")).not.toContain("twice");
   });
 
+  test("what can be reclaimed of images is what their nodes' engines say, in all", async () => {
+    await clean();
+    const words = ["system", "df", "--format", '{{if eq .Type "Images"}}{{.Reclaimable}}{{end}}'];
+    const sizeIn = (out: string) => Number.parseFloat(out) * (out.includes("MB") ? 1 : 0);
+    const seen: number[] = [];
+    for (const engine of gateway.engines) {
+      await engine.docker("create", "--name", "user", "busybox");
+      const each = await Promise.all(gateway.engines.map(async ({ docker }) => sizeIn(await docker(...words))));
+      const all = sizeIn((await gateway.cluster.docker(words)).out);
+      expect(all).toBeCloseTo(
+        each.reduce((sum, size) => sum + size, 0),
+        1,
+      );
+      seen.push(all);
+    }
+    for (const { docker } of gateway.engines) await docker("rm", "user");
+    expect(seen[2]).toBeLessThan(seen[0]!);
+  });
+
   test("a name means the image that was built last, and that is brought where a container has to be", async () => {
     await clean();
     for (const { docker } of gateway.engines) await docker("tag", "busybox", "app:latest");

@@ -37,6 +37,7 @@ function joinValues(one: unknown, other: unknown): unknown {
 }
 
 type Thing = { Id?: string; ID?: string; Name?: string; Containers?: number; UsageData?: Report };
+type Sizes = { Size?: number; VirtualSize?: number; SharedSize?: number };
 
 function identity(item: unknown): string {
   const { Id, ID, Name } = (item ?? {}) as Thing;
@@ -45,9 +46,21 @@ function identity(item: unknown): string {
 
 /** An image is used by the containers of all nodes; volumes of one name hold what each of them holds. */
 function joinThings(one: unknown, other: unknown): unknown {
-  const [first, second] = [one, other].map((item) => (item ?? {}) as Thing);
-  if (first!.Containers !== undefined && second!.Containers !== undefined)
-    return { ...first, Containers: Math.max(0, first!.Containers) + Math.max(0, second!.Containers) };
-  if (first!.UsageData && second!.UsageData) return { ...first, UsageData: join(first!.UsageData, second!.UsageData) };
+  const [first, second] = [one, other].map((item) => (item ?? {}) as Thing & Sizes) as [Thing & Sizes, Thing & Sizes];
+  if (first.Containers !== undefined && second.Containers !== undefined)
+    return {
+      ...first,
+      ...sizesOf([first, second].filter(({ Containers }) => Containers! > 0)),
+      Containers: Math.max(0, first.Containers) + Math.max(0, second.Containers),
+    };
+  if (first.UsageData && second.UsageData) return { ...first, UsageData: join(first.UsageData, second.UsageData) };
   return one;
+}
+
+/** Of an image as nodes have it that use it: clients take what all layers fill, less this, for what can be reclaimed. */
+function sizesOf(used: Sizes[]): Sizes {
+  // -1 where an engine did not measure it.
+  const sum = (sizes: number[]) => (sizes.includes(-1) ? -1 : sizes.reduce((total, size) => total + size, 0));
+  const told = (["Size", "VirtualSize", "SharedSize"] as const).filter((name) => used[0]?.[name] !== undefined);
+  return Object.fromEntries(told.map((name) => [name, sum(used.map((image) => image[name] ?? 0))]));
 }
