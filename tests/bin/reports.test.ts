@@ -63,3 +63,14 @@ test("a tool that failed without a word is a failure too", async () => {
   expect(countVitest(silent, 1)).toMatchObject({ failed: 1, failures: ["Vitest, though no test failed"] });
   expect(countPlaywright(join(folder, "missing.json"), 0)).toMatchObject({ failed: 1, passed: 0 });
 });
+
+test("what a Docker test leaves out is called a lack of an engine only where none answered", async () => {
+  const skipped = { status: "skipped", fullName: "d waits" };
+  const leftOut = async (assertionResults: object[]) => {
+    const docker = { name: "/d.docker.test.ts", status: "passed", assertionResults };
+    return countVitest(await report({ testResults: [docker] }), 0).leftOut;
+  };
+  expect(await leftOut([skipped])).toEqual(["1 tests that need a Docker engine (none answers here)"]);
+  const passed = { status: "passed", fullName: "d holds" };
+  expect(await leftOut([passed, skipped])).toEqual(["1 tests that skipped themselves (d waits)"]);
+});
