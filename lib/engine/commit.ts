@@ -126,7 +126,7 @@ function eventOf({ before, node }: Decided): NewEvent[] {
   const { name: nodeName, state, error } = node;
   const events: NewEvent[] = [];
   if (node.drift === "untagged" && before.drift !== "untagged")
-    events.push({ kind: "notice", nodeName, message: error ?? "" });
+    events.push({ kind: "notice", nodeName, message: `${nodeName} is untagged: ${error}` });
   if (before.state === state) return events;
   const why = error && ["failed", "stopped", "pending"].includes(state) ? `: ${error}` : "";
   return [...events, { kind: "node", nodeName, message: `${nodeName} is ${state}${why}`, data: { state } }];

@@ -208,7 +208,7 @@ describe.each(Object.entries(both))("on %s", (_name, cloud) => {
     ]);
     expect((await environment(id)).last_error).toBeNull();
     const said = await db().select().from(events).where(eq(events.environmentId, id));
-    expect(said.filter(({ message }) => message?.startsWith("Its tags"))).toHaveLength(1);
+    expect(said.filter(({ message }) => message?.startsWith("web is untagged: Its tags"))).toHaveLength(1);
 
     cloud.strip(server_id);
     await poll(async () => (await nodesOf(id))[0]!.drift).toBe("untagged");
