@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import ipaddr from "ipaddr.js";
+// As a namespace, of which a bundle takes what is used.
 import * as z from "zod";
 import { AppError } from "./errors.ts";
 

@@ -153,13 +153,14 @@ function farewells(members: Member[], machines: Machine[]): Step[] {
     if (!member?.leaving && !left) return [];
     // Who becomes a manager has not come off yet: a manager that leaves is still needed.
     if (machine.manager && isAwaited && !machine.down) return [];
-    const answers = !machine.down && member?.swarm;
-    if (answers && !machine.drained) return [{ do: "drain", machine: machine.id, name }];
+    const present = !machine.down && member?.swarm ? member : null;
+    if (present && !machine.drained) return [{ do: "drain", machine: machine.id, name }];
     if (machine.manager && others(machines, machine))
       return [{ do: "role", machine: machine.id, manager: false, name }];
-    if (!answers) return [{ do: "forget", machine: machine.id, name }];
-    if (machine.tasks > 0) return [];
-    return isActive(member!) ? [{ do: "leave", member: member! }] : [{ do: "forget", machine: machine.id, name }];
+    if (present && machine.tasks > 0) return [];
+    return present && isActive(present)
+      ? [{ do: "leave", member: present }]
+      : [{ do: "forget", machine: machine.id, name }];
   });
   return [...steps.filter(({ do: what }) => what !== "role"), ...oneAtATime(steps, machines)];
 }

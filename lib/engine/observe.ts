@@ -2,9 +2,10 @@ import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { observations } from "#drizzle/schema/index.ts";
 import type { Database } from "#lib/db/client.ts";
 import { ownerOf } from "#lib/db/installation.ts";
+import { listWithKnown } from "#lib/providers/known.ts";
 import type { Provider } from "#lib/providers/provider.ts";
+import { knownServers } from "./known-servers.ts";
 import type { Listing, ProviderRow } from "./types.ts";
-import { unlistedServers } from "./unlisted.ts";
 
 const listTimeoutMs = 30_000;
 
@@ -29,9 +30,7 @@ export async function observe(
     const begunAt = new Date();
     const owner = await ownerOf(db, row.id);
     const signal = AbortSignal.timeout(listTimeoutMs);
-    const servers = await cloud.list(region, owner, signal);
-    const unlisted = await unlistedServers(db, row.id, region, servers);
-    if (unlisted.length > 0) servers.push(...(await cloud.find(region, owner, unlisted, signal)));
+    const servers = await listWithKnown(cloud, region, owner, () => knownServers(db, row.id, region), signal);
     const listed = servers.map((server) => ({ ...server, createdAt: server.createdAt?.toISOString() ?? null }));
     await db.update(observations).set({ servers: listed, begunAt, claimedUntil: null }).where(here);
     return { servers: listed, begunAt };

@@ -3,6 +3,7 @@ import { ownerOf } from "#lib/db/installation.ts";
 import { log } from "#lib/log.ts";
 import type { EnvironmentState } from "#lib/model/states.ts";
 import { type CloudStateName, cloudStateOf } from "#lib/model/transitions.ts";
+import { listWithKnown } from "#lib/providers/known.ts";
 import type { Endpoint, ProviderType, Server } from "#lib/providers/provider.ts";
 import { cloudOf } from "#lib/providers/sealed.ts";
 import { providerRow } from "../providers/get.ts";
@@ -65,12 +66,9 @@ async function listNow(
   living: NodeRow[],
 ): Promise<Server[] | null> {
   try {
-    const [cloud, owner] = [cloudOf(provider), await ownerOf(ctx.db, provider.id)];
-    const signal = AbortSignal.timeout(timeoutMs);
-    const listed = await cloud.list(region, owner, signal);
-    const ids = new Set(listed.map(({ id }) => id));
-    const missed = living.flatMap(({ serverId: id }) => (id && !ids.has(id) ? [{ id, environmentId }] : []));
-    return missed.length > 0 ? [...listed, ...(await cloud.find(region, owner, missed, signal))] : listed;
+    const owner = await ownerOf(ctx.db, provider.id);
+    const known = async () => living.flatMap(({ serverId: id }) => (id ? [{ id, environmentId }] : []));
+    return await listWithKnown(cloudOf(provider), region, owner, known, AbortSignal.timeout(timeoutMs));
   } catch (error) {
     log.warn({ provider: provider.id, err: error }, "the cloud did not answer a query");
     return null;

@@ -29,9 +29,8 @@ export async function updateProvider(ctx: Context, id: string, change: ProviderC
   if ("practice" in change.fields)
     throw invalid("practice: a provider is of a practice cloud from its first moment, or never.", "practice");
   const name = change.name ?? before.name;
-  const verified = isRename(before, change)
-    ? null
-    : await verifySettings(ctx, before.type, unmask(before, change.fields));
+  const fields = unmask(before, change.fields);
+  const verified = isRename(before, name, fields) ? null : await verifySettings(ctx, before.type, fields);
   return ctx.db.transaction(async (tx) => {
     const held = await lockProvider({ ...ctx, db: tx }, id);
     if (verified) await requireSameAccount(tx, held, verified);
@@ -51,10 +50,9 @@ export async function updateProvider(ctx: Context, id: string, change: ProviderC
 }
 
 /** Whether a change gives another name, and nothing else that is not there already. */
-function isRename(before: ProviderRow, { name, fields }: ProviderChange): boolean {
-  if (name === undefined || name === before.name) return false;
+function isRename(before: ProviderRow, name: string, fields: Record<string, string>): boolean {
   const kept = unmask(before, {});
-  return Object.entries(unmask(before, fields)).every(([key, value]) => kept[key] === value);
+  return name !== before.name && Object.entries(fields).every(([key, value]) => kept[key] === value);
 }
 
 /** What settings that work make of a provider. */

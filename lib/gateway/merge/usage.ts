@@ -36,8 +36,8 @@ function joinValues(one: unknown, other: unknown): unknown {
   return one ?? other;
 }
 
-type Thing = { Id?: string; ID?: string; Name?: string; Containers?: number; UsageData?: Report };
 type Sizes = { Size?: number; VirtualSize?: number; SharedSize?: number };
+type Thing = Sizes & { Id?: string; ID?: string; Name?: string; Containers?: number; UsageData?: Report };
 
 function identity(item: unknown): string {
   const { Id, ID, Name } = (item ?? {}) as Thing;
@@ -46,7 +46,7 @@ function identity(item: unknown): string {
 
 /** An image is used by the containers of all nodes; volumes of one name hold what each of them holds. */
 function joinThings(one: unknown, other: unknown): unknown {
-  const [first, second] = [one, other].map((item) => (item ?? {}) as Thing & Sizes) as [Thing & Sizes, Thing & Sizes];
+  const [first, second] = [(one ?? {}) as Thing, (other ?? {}) as Thing];
   if (first.Containers !== undefined && second.Containers !== undefined)
     return {
       ...first,

@@ -1,3 +1,4 @@
+import { viewKnown } from "../known.ts";
 import { inParallel } from "../parallel.ts";
 import type { KnownServer, Owner, Server } from "../provider.ts";
 import { type DigitalOceanSession, listAll } from "./client.ts";
@@ -16,19 +17,16 @@ export async function find(
   signal: AbortSignal,
 ): Promise<Server[]> {
   await assertRegion(session, region, signal);
-  const environments = new Map(known.map(({ id, environmentId }) => [id, environmentId]));
-  const droplets = await dropletsOf(session, [...environments.keys()], signal);
-  return droplets.map((droplet) => {
-    const lacks = lackedTags(droplet, owner, environments.get(String(droplet.id)) ?? "");
-    return { ...toServer(session, droplet), lacks };
-  });
+  const droplets = await candidates(session, known, signal);
+  const idOf = ({ id }: Droplet) => String(id);
+  return viewKnown(known, droplets, idOf, (droplet, environmentId) => ({
+    ...toServer(session, droplet),
+    lacks: lackedTags(droplet, owner, environmentId),
+  }));
 }
 
-async function dropletsOf(session: DigitalOceanSession, ids: string[], signal: AbortSignal): Promise<Droplet[]> {
-  if (ids.length > ONE_BY_ONE) {
-    const all = await listAll<Droplet>(session, "/v2/droplets", "droplets", signal);
-    return all.filter(({ id }) => ids.includes(String(id)));
-  }
-  const found = await inParallel(ids, ONE_BY_ONE, (id) => dropletById(session, id, signal));
+async function candidates(session: DigitalOceanSession, known: KnownServer[], signal: AbortSignal): Promise<Droplet[]> {
+  if (known.length > ONE_BY_ONE) return listAll<Droplet>(session, "/v2/droplets", "droplets", signal);
+  const found = await inParallel(known, ONE_BY_ONE, ({ id }) => dropletById(session, id, signal));
   return found.filter((droplet) => droplet !== null);
 }

@@ -1,4 +1,5 @@
 import type { ContainerInfo } from "dockerode";
+import { viewKnown } from "../known.ts";
 import type { Endpoint, KnownServer, Owner, Server, ServerState } from "../provider.ts";
 import type { Link } from "./connect.ts";
 import { ATTEMPT, carrying, ENVIRONMENT, lackedLabels, NODE, ownerLabels, SIZE } from "./labels.ts";
@@ -24,14 +25,12 @@ export function find(
 ): Promise<Server[]> {
   return link.use(signal, async (docker) => {
     assertRegion(region);
-    const environments = new Map(known.map(({ id, environmentId }) => [id, environmentId]));
-    const found = await docker.listContainers({ all: true, filters: { id: [...environments.keys()] } });
-    return found
-      .filter(({ Id }) => environments.has(Id))
-      .map((container) => {
-        const lacks = lackedLabels(container.Labels, owner, environments.get(container.Id) ?? "");
-        return { ...serverOf(container, link), lacks };
-      });
+    const found = await docker.listContainers({ all: true, filters: { id: known.map(({ id }) => id) } });
+    const idOf = ({ Id }: ContainerInfo) => Id;
+    return viewKnown(known, found, idOf, (container, environmentId) => ({
+      ...serverOf(container, link),
+      lacks: lackedLabels(container.Labels, owner, environmentId),
+    }));
   });
 }
 

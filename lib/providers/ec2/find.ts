@@ -1,3 +1,5 @@
+import type { Instance } from "@aws-sdk/client-ec2";
+import { viewKnown } from "../known.ts";
 import type { KnownServer, Owner, Server } from "../provider.ts";
 import type { Ec2Session } from "./client.ts";
 import { aliveFilter, instancesWhere, toServer } from "./list.ts";
@@ -16,15 +18,15 @@ export async function find(
   signal: AbortSignal,
 ): Promise<Server[]> {
   await assertRegion(session, region, signal);
-  const environments = new Map(known.map(({ id, environmentId }) => [id, environmentId]));
-  const ids = [...environments.keys()];
-  const servers: Server[] = [];
+  const ids = known.map(({ id }) => id);
+  const found: Instance[] = [];
   for (let start = 0; start < ids.length; start += IDS_IN_A_CALL) {
     const byId = { Name: "instance-id", Values: ids.slice(start, start + IDS_IN_A_CALL) };
-    for (const instance of await instancesWhere(session, region, [byId, aliveFilter], signal)) {
-      const server = toServer(instance);
-      servers.push({ ...server, lacks: lackedTags(instance, owner, environments.get(server.id) ?? "") });
-    }
+    found.push(...(await instancesWhere(session, region, [byId, aliveFilter], signal)));
   }
-  return servers;
+  const idOf = ({ InstanceId }: Instance) => InstanceId ?? "";
+  return viewKnown(known, found, idOf, (instance, environmentId) => ({
+    ...toServer(instance),
+    lacks: lackedTags(instance, owner, environmentId),
+  }));
 }

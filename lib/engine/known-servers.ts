@@ -6,13 +6,8 @@ import type { KnownServer } from "#lib/providers/provider.ts";
 /** A listing may lag behind a launch for as long as this; that is no reason to ask for the server by its id. */
 const lagMs = 15_000;
 
-/** Servers of a provider's region that are known by their ids and that its listing does not show. */
-export async function unlistedServers(
-  db: Queryable,
-  providerId: string,
-  region: string,
-  listed: { id: string }[],
-): Promise<KnownServer[]> {
+/** Servers of a provider's region that are known by their ids and that a listing should show by now. */
+export async function knownServers(db: Queryable, providerId: string, region: string): Promise<KnownServer[]> {
   const rows = await db
     .select({ id: nodes.serverId, environmentId: nodes.environmentId })
     .from(nodes)
@@ -27,6 +22,5 @@ export async function unlistedServers(
         or(isNotNull(nodes.observed), lt(nodes.attemptAt, new Date(Date.now() - lagMs))),
       ),
     );
-  const seen = new Set(listed.map(({ id }) => id));
-  return rows.flatMap(({ id, environmentId }) => (id && !seen.has(id) ? [{ id, environmentId }] : []));
+  return rows.flatMap(({ id, environmentId }) => (id ? [{ id, environmentId }] : []));
 }
