@@ -11,8 +11,9 @@ import {
 } from "./handlers/containers.ts";
 import { createContainer } from "./handlers/create-container.ts";
 import { pushImage, toDistribution, toImage, toImages } from "./handlers/images.ts";
+import { toLowest } from "./handlers/lowest.ts";
 import { createNetwork, removeNetwork } from "./handlers/networks.ts";
-import { createVolume, removeVolume, toExec, toLowest, toService, toVolume, usual } from "./handlers/others.ts";
+import { createVolume, removeVolume, toExec, toService, toVolume, usual } from "./handlers/others.ts";
 import { loadImages, pullImage } from "./handlers/pull.ts";
 import { toManager } from "./managers.ts";
 import { inspectContainer, listContainers } from "./merge/containers.ts";

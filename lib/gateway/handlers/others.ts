@@ -8,7 +8,6 @@ import type { Engine } from "../cluster.ts";
 import { jsonOf } from "../http-client.ts";
 import { enginesWith, engineWith, noneOf, refuseUnheard } from "../locate.ts";
 import { toManager } from "../managers.ts";
-import { lowestEngine } from "../merge/info.ts";
 import { holdNewVolumes } from "../names.ts";
 import { pass } from "../pass.ts";
 import { registryAuth } from "../registries.ts";
@@ -17,8 +16,6 @@ const makeMs = 60_000;
 
 /** To the first node that answers: what any engine can do as well, and what belongs to one alone (plugins). */
 export const usual = (call: Call) => pass(call, living(call.cluster)[0]!);
-
-export const toLowest = async (call: Call) => pass(call, await lowestEngine(call));
 
 export const toExec = async (call: Call) => pass(call, await engineWith(call, "exec", call.params.id!));
 

@@ -1,8 +1,6 @@
-import { LRUCache } from "lru-cache";
 import { answerAs, answerJson } from "../answer.ts";
-import { askAll, askLiving, busy, living, nobody } from "../ask-all.ts";
+import { askLiving, busy, nobody } from "../ask-all.ts";
 import { type Call, pathWith } from "../call.ts";
-import type { Engine } from "../cluster.ts";
 import { type Info, lastInfo, noteInfo } from "../infos.ts";
 
 const summed = [
@@ -62,25 +60,3 @@ const outdated = (info: Info): Info =>
 
 const leaderless =
   "The managers do not say how the swarm is: it has lost its leader, and is choosing another, or they are busy.";
-
-const versions = new LRUCache<string, number>({ max: 10_000, ttl: 30_000 });
-
-/** The node whose API is the oldest: what it speaks, all speak. */
-export async function lowestEngine(call: Call): Promise<Engine> {
-  const up = living(call.cluster);
-  const known = (engine: Engine) => versions.get(engine.id);
-  if (up.some((engine) => known(engine) === undefined)) {
-    const { answers } = await askAll(call, { path: "/_ping" });
-    for (const { engine, answer } of answers) versions.set(engine.id, numberOf(answer.headers["api-version"]));
-  }
-  const answering = living(call.cluster);
-  return answering.toSorted((one, other) => (known(one) ?? 1e9) - (known(other) ?? 1e9))[0]!;
-}
-
-/** 1.41 as 1041. */
-function numberOf(version: unknown): number {
-  const [major = 0, minor = 0] = String(version ?? "")
-    .split(".")
-    .map(Number);
-  return major * 1000 + minor;
-}
