@@ -14,7 +14,8 @@ export type OpenClouds = { amazon: Ec2Emulator; close(): Promise<void> };
 export async function openPracticeClouds(dataDir = process.env.CLOUDHERO_E2E_DATA_DIR): Promise<OpenClouds> {
   const file = practiceFile(dataDir);
   const amazon = await startEc2Emulator({ consistencyLagMs: 0, bootMs: 200, terminateMs: 200 });
-  const ocean = await startDigitalOceanEmulator();
+  // All teams of the tests practise on one account: the limit of one is not for all of them.
+  const ocean = await startDigitalOceanEmulator({ perMinute: 5_000 });
   const clouds: PracticeClouds = {
     backed: false,
     clouds: {

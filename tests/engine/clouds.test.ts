@@ -245,6 +245,20 @@ test("a cloud that does not answer for a server that it does not list has not sa
   await end(id);
 }, 90_000);
 
+test("a server that the cloud said is gone is not asked for again in every round", async () => {
+  const { add, region, size, living, remove } = both.digitalocean!;
+  const id = await makeEnvironment(await add(), region, size);
+  await poll(() => states(id)).toEqual(LAUNCHED);
+  const [gone] = living();
+  remove(gone!);
+  await poll(() => states(id)).toEqual(["failed", "installing"]);
+  const begun = ocean.calls.length;
+  const since = (name: string) => ocean.calls.slice(begun).filter(({ call }) => call === name).length;
+  await poll(() => since("GET /v2/droplets")).toBeGreaterThan(3);
+  expect(since(`GET /v2/droplets/${gone}`)).toBeLessThan(2);
+  await end(id);
+}, 60_000);
+
 test("digitalocean pitfall 2: a used-up rate limit is written down for every worker", async () => {
   const providerId = await addProvider({ cloud_provider: "digital_ocean", access_token: EMULATED_TOKEN });
   const id = await makeEnvironment(providerId, "fra1", "s-1vcpu-1gb");
