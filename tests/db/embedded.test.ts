@@ -68,9 +68,11 @@ test("after a kill -9 of its owner and of Postgres, every acknowledged commit is
   const counting = insertUntilBroken(url);
   await sleep(300);
   const postmaster = leftBehind(clusterFolder())!;
+  const gone = once(owner, "exit");
   owner.kill("SIGKILL");
   process.kill(postmaster, "SIGKILL");
   const acknowledged = await counting;
+  await gone;
   const sql = connect((await start()).url);
   const [row] = await sql<{ count: number }[]>`select count(*)::int as count from counted where n <= ${acknowledged}`;
   expect(acknowledged).toBeGreaterThan(0);
