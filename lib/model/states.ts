@@ -42,7 +42,8 @@ export function environmentStateOf(wish: Wish, nodes: readonly NodeState[], begu
   if (wish === "delete") return all("deleted") ? "deleted" : "deleting";
   if (wish === "stop") return all("stopped", "failed", "deleted") ? "stopped" : "stopping";
   if (nodes.length > 0 && all("failed")) return "failed";
-  if (some("pending", "launching", "booting", "installing")) return begun ? "provisioning" : "pending";
+  // A node that goes alone is waited for, as one that comes.
+  if (some("pending", "launching", "booting", "installing", "deleting")) return begun ? "provisioning" : "pending";
   if (some("starting", "stopping")) return "starting";
   // A node that stands still although it is wished to run was stopped behind our back.
   return some("failed", "stopped") ? "degraded" : "running";

@@ -10,7 +10,7 @@ import { nodes } from "#drizzle/schema/index.ts";
 import { db } from "#lib/db/client.ts";
 import { dockerAvailable } from "#tests/support/docker.ts";
 import { startTestServer, type TestServer } from "#tests/support/server.ts";
-import { left, makeTeam, type NodeAnswer } from "./team.ts";
+import { type EnvironmentAnswer, left, makeTeam, type NodeAnswer } from "./team.ts";
 
 const patience = { timeout: 120_000, interval: 500 };
 
@@ -204,7 +204,9 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
     await expect.poll(known, patience).toContain("delta Ready Active worker");
     // Before a task is to go there: one that finds no image is put where there is one.
     await loadBusybox(await node("delta"));
-    await team.send("PUT", `/environments/${id}`, { nodes: wish(["alpha", "gamma", "delta"]), prune: true });
+    const wished = { nodes: wish(["alpha", "gamma", "delta"]), prune: true };
+    const left = await team.send<EnvironmentAnswer>("PUT", `/environments/${id}?wait=270`, wished);
+    expect([left.state, left.nodes.map(({ name }) => name)]).toEqual(["running", ["alpha", "gamma", "delta"]]);
     await expect
       .poll(known, patience)
       .toEqual(["alpha Ready Active manager", "delta Ready Active manager", "gamma Ready Active manager"]);

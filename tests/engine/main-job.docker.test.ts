@@ -99,10 +99,7 @@ describe.runIf(dockerAvailable)("the main job, on real servers", () => {
       size,
       packages: name === "web" ? [...packages, "redis"] : packages,
     }));
-    await send("PUT", `/environments/${id}`, { nodes: wished });
-    await expect
-      .poll(async () => (await send("GET", `/environments/${id}`)).state, { timeout: 120_000 })
-      .toBe("running");
+    expect((await send("PUT", `/environments/${id}?wait=120`, { nodes: wished })).state).toBe("running");
     const { host, port } = (await nodeNamed("web")).endpoints.redis;
     expect(await answerOf(host, port, "PING\r\n")).toContain("NOAUTH");
   });

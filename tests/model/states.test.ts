@@ -11,7 +11,7 @@ describe("an environment's state", () => {
     ["run", ["failed", "failed"], "failed"],
     ["run", ["failed", "installing"], "provisioning"],
     ["run", ["starting", "ready"], "starting"],
-    ["run", ["ready", "deleting"], "running"],
+    ["run", ["ready", "deleting"], "provisioning"],
     ["stop", ["stopping", "stopped"], "stopping"],
     ["stop", ["stopped", "failed"], "stopped"],
     ["delete", ["deleting", "deleted"], "deleting"],

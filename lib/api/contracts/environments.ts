@@ -176,6 +176,7 @@ export const update = define("PUT", "/environments/{id}", {
   summary:
     "State the whole wish again: nodes are added, changed and, with prune, removed; with remake, other sizes replaced",
   params: idParams,
+  query: wait,
   body: changeWish,
   result: environment,
 });

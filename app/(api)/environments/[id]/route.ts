@@ -13,9 +13,12 @@ export const GET = handle(environments.get, async ({ ctx, params }) => {
   return presentPriced(environment, await environmentCosts(ctx, environment));
 });
 
-export const PUT = handle(environments.update, async ({ ctx, params, body }) =>
-  presentEnvironment(await updateEnvironment(ctx, params.id, body)),
-);
+export const PUT = handle(environments.update, async ({ ctx, params, query, body, request }) => {
+  const updated = await updateEnvironment(ctx, params.id, body);
+  if (!query.wait) return presentEnvironment(updated);
+  await waitForRest(ctx, params.id, query.wait, request.signal);
+  return presentEnvironment(await getEnvironment(ctx, params.id));
+});
 
 export const DELETE = handle(environments.remove, async ({ ctx, params, query, request }) => {
   const deleted = await deleteEnvironment(ctx, params.id);

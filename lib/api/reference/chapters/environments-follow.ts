@@ -35,7 +35,7 @@ export const followTopics: Topic[] = [
     title: "Change an environment",
     operation: "PUT /environments/{id}",
     prose: [
-      "States the whole wish again, as when it was made: nodes are added and changed to fit. A node that is left out is removed only with `prune`; without it, that is an error that names the node.",
+      "States the whole wish again, as when it was made: nodes are added and changed to fit. A node that is left out is removed only with `prune`; without it, that is an error that names the node. With `?wait=300` the answer is held until those that come are ready, and those that go have gone.",
     ],
   },
   {
