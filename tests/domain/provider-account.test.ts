@@ -112,6 +112,17 @@ describe("a provider's account", () => {
     expect((await rowOf(id)).account).toBe(THEIRS);
   });
 
+  test("is of one cloud for good: another cloud is refused by its field, and nothing changes", async () => {
+    const id = await addAmazon();
+    const before = await rowOf(id);
+    for (const cloud_provider of ["digitalocean", "docker", "azure"]) {
+      const refused = await change(id, { cloud_provider, provider_name: "renamed" });
+      expect([refused.status, refused.body.errors[0].field]).toEqual([422, "cloud_provider"]);
+    }
+    expect(await rowOf(id)).toEqual(before);
+    expect((await change(id, { cloud_provider: "ec2", provider_name: `again ${newId()}` })).status).toBe(200);
+  });
+
   test("that is not known yet is learnt from the next credentials that work, and held from then on", async () => {
     const id = await addAmazon();
     await liveInAmazon(id);

@@ -6,13 +6,19 @@ import { done, id, idParams, moment, name } from "./fields.ts";
 const tag = "Cloud Providers";
 const text = z.string().trim().min(1).max(16_384);
 
+const providerType = z.enum(["ec2", "digital_ocean", "docker"]);
+/** The reference spells one in two ways. */
+const givenType = z
+  .enum([...providerType.options, "digitalocean"])
+  .transform((type) => (type === "digitalocean" ? "digital_ocean" : type));
+
 const provider = z.object({
   /** Its settings; secrets masked. */
   provider_meta: z.record(z.string(), z.string()),
   name: z.string(),
   organisation: id,
   id,
-  provider_type: z.enum(["ec2", "digital_ocean", "docker"]),
+  provider_type: providerType,
   alias: z.string(),
   /** Why the cloud refuses its credentials; null while it takes them. */
   trouble: z.string().nullable(),
@@ -33,9 +39,7 @@ const settings = z
 
 const wish = z
   .looseObject({
-    cloud_provider: z
-      .enum(["ec2", "digital_ocean", "digitalocean", "docker"])
-      .transform((type) => (type === "digitalocean" ? "digital_ocean" : type)),
+    cloud_provider: givenType,
     provider_name: name,
     /** The practice cloud in place of the real one; no credentials are then given. */
     practice: z.boolean().optional(),
@@ -45,12 +49,14 @@ const wish = z
     name: provider_name,
     fields: practice ? { ...fields, practice: "yes" } : fields,
   }))
-  .pipe(z.object({ type: z.enum(["ec2", "digital_ocean", "docker"]), name, fields: settings }));
+  .pipe(z.object({ type: providerType, name, fields: settings }));
 
 const change = z
-  .looseObject({ provider_name: name.optional(), cloud_provider: z.string().optional() })
-  .transform(({ provider_name, cloud_provider: _, ...fields }) => ({ name: provider_name, fields }))
-  .pipe(z.object({ name: z.union([name, z.undefined()]), fields: settings }));
+  .looseObject({ provider_name: name.optional(), cloud_provider: givenType.optional() })
+  .transform(({ provider_name, cloud_provider, ...fields }) => ({ name: provider_name, type: cloud_provider, fields }))
+  .pipe(
+    z.object({ name: z.union([name, z.undefined()]), type: z.union([providerType, z.undefined()]), fields: settings }),
+  );
 
 /** The answer's shape follows the reference: EC2's stands in a one-element array, the others' do not. */
 export const create = define("POST", "/providers", {

@@ -5,6 +5,7 @@ import type { Context, Queryable } from "#lib/context.ts";
 import { recordAudit } from "#lib/db/audit.ts";
 import { conflict, invalid } from "#lib/errors.ts";
 import { changesBetween } from "#lib/model/changes.ts";
+import type { ProviderType } from "#lib/providers/provider.ts";
 import { openSecrets, sealSettings } from "#lib/providers/sealed.ts";
 import { enqueueReconcile } from "#lib/queue/enqueue.ts";
 import { mask } from "#lib/secrets.ts";
@@ -16,7 +17,7 @@ import { lockProvider } from "./lock.ts";
 import { type Verified, verifySettings } from "./verify.ts";
 import { type ProviderRow, type ProviderView, viewProvider } from "./view.ts";
 
-export type ProviderChange = { name: string | undefined; fields: Record<string, string> };
+export type ProviderChange = { name?: string | undefined; type?: ProviderType | undefined; fields: Record<string, string> };
 
 /**
  * Renames a provider or rotates its credentials, tried first; a masked secret keeps the old one. A change of neither
@@ -26,6 +27,8 @@ export type ProviderChange = { name: string | undefined; fields: Record<string, 
 export async function updateProvider(ctx: Context, id: string, change: ProviderChange): Promise<ProviderView> {
   requireRole(ctx, "admin");
   const before = await providerRow(ctx, id);
+  if (change.type && change.type !== before.type)
+    throw invalid(`A provider's cloud cannot be changed: it is ${before.type}. Add another provider.`, "cloud_provider");
   if ("practice" in change.fields)
     throw invalid("practice: a provider is of a practice cloud from its first moment, or never.", "practice");
   const name = change.name ?? before.name;

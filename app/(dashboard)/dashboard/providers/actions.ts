@@ -44,7 +44,7 @@ export async function changeProvider(id: string, _: FormState, form: FormData): 
 /** Tries a provider's credentials again as they are; answers why the cloud refuses them, or nothing. */
 export async function checkProvider(id: string): Promise<string | undefined> {
   const ctx = await pageContext(`${path}/${id}`);
-  const refused = await attempt(() => updateProvider(ctx, id, { name: undefined, fields: {} }));
+  const refused = await attempt(() => updateProvider(ctx, id, { fields: {} }));
   revalidatePath(`${path}/${id}`, "layout");
   return refused;
 }
