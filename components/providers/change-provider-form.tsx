@@ -17,8 +17,6 @@ export function ChangeProviderForm({ type, name, meta, fixed, change }: FormProp
   const [{ message, fields, values, done }, submit] = useForm(change, blank);
   return (
     <form action={submit} className="flex flex-col gap-5 p-5" noValidate>
-      {message && <Notice tone="bad">{message}</Notice>}
-      {done && <Notice>Changed.</Notice>}
       <TextField
         label="Name"
         name="provider_name"
@@ -35,6 +33,9 @@ export function ChangeProviderForm({ type, name, meta, fixed, change }: FormProp
           placeholder={field.lines ? undefined : meta[field.name]}
         />
       ))}
+      {/* Certificates make the form long: what is said stands where the button was pressed. */}
+      {message && <Notice tone="bad">{message}</Notice>}
+      {done && <Notice>Changed.</Notice>}
       <div className="flex items-center gap-3">
         <SubmitButton>Check and change</SubmitButton>
         <p className="text-ink-faint text-xs">New credentials are tried first; running environments go on.</p>
