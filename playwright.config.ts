@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { OIDC_CLIENT } from "./tests/emulators/oidc/issuer.ts";
+import { proofs, taken } from "./tests/proofs.ts";
 import { findBrowser } from "./tests/support/browser.ts";
 import { freePort } from "./tests/support/free-port.ts";
 
@@ -19,8 +20,12 @@ process.env.CLOUDHERO_E2E_SMTP_PORT ??= String(await freePort());
 process.env.CLOUDHERO_E2E_OIDC_PORT ??= String(await freePort());
 const url = `http://127.0.0.1:${process.env.CLOUDHERO_E2E_PORT}`;
 
+const { include, exclude } = taken("tests/e2e/*.spec.ts", proofs.browser);
+
 export default defineConfig({
   testDir: "tests/e2e",
+  testMatch: include,
+  testIgnore: exclude,
   workers: 1,
   forbidOnly: process.env.CI === "true",
   timeout: 60_000,

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { proofs, taken } from "./tests/proofs.ts";
 
 const shared = {
   environment: "node" as const,
@@ -11,17 +12,25 @@ const shared = {
   chaiConfig: { truncateThreshold: 1_000 },
 };
 const docker = "tests/**/*.docker.test.ts";
+const units = taken("tests/**/*.test.ts", proofs.units);
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { ...shared, name: "unit", include: ["tests/**/*.test.ts"], exclude: [docker, "tests/e2e/**"] } },
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: units.include,
+          exclude: [docker, "tests/e2e/**", ...units.exclude],
+        },
+      },
       {
         test: {
           ...shared,
           name: "docker",
-          include: [docker],
+          ...taken(docker, proofs.engines),
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 1 },

@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { proofs } from "./proofs.ts";
 import {
   ARROWS,
   arrowsBroken,
@@ -24,6 +25,13 @@ describe("the house as it stands", () => {
   test("every import follows the arrows", () => expect(arrowsBroken(files)).toEqual([]));
   test("no files of lib import each other in a circle", () => expect(cycles(inLib)).toEqual([]));
   test(`no file is longer than ${LINE_LIMIT} lines`, () => expect(tooLong(files)).toEqual([]));
+});
+
+test("what npm test leaves out is there, and so is what shows it in short, which npm test runs", () => {
+  const pairs = Object.values(proofs).flatMap((kind) => Object.entries(kind));
+  expect(pairs.flat().filter((path) => !existsSync(path))).toEqual([]);
+  const long = new Set(pairs.map(([path]) => path));
+  expect(pairs.filter(([, short]) => long.has(short))).toEqual([]);
 });
 
 const fileIn = (room: string) =>

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test`: plain JavaScript without dependencies, because it installs them.
+// `npm test`, and with --all the longer proofs after it. Plain JavaScript without dependencies, because it installs them.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -10,8 +10,27 @@ import { countPlaywright, countTool, countVitest, total } from "./support/run/re
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const reports = mkdtempSync(join(tmpdir(), "cloudhero-reports-"));
-const vitestReport = join(reports, "vitest.json");
-const playwrightReport = join(reports, "playwright.json");
+const all = process.argv.includes("--all");
+
+/** What runs the tests' files: all but the proofs, or these alone. */
+const runners = (proofs, prefix) => {
+  const vitestReport = join(reports, `vitest-${proofs}.json`);
+  const playwrightReport = join(reports, `playwright-${proofs}.json`);
+  return [
+    {
+      name: `${prefix}unit and integration`,
+      words: ["vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
+      env: { CLOUDHERO_PROOFS: proofs },
+      count: (code) => countVitest(vitestReport, code),
+    },
+    {
+      name: `${prefix}browser`,
+      words: ["@playwright/test/cli.js", "test", "--pass-with-no-tests", "--reporter=list,json"],
+      env: { CLOUDHERO_PROOFS: proofs, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+      count: (code) => countPlaywright(playwrightReport, code),
+    },
+  ];
+};
 
 const steps = [
   { name: "types", words: ["typescript/bin/tsc", "--noEmit", "-p", "."], count: (code) => countTool("types", code) },
@@ -20,28 +39,33 @@ const steps = [
     words: ["@biomejs/biome/bin/biome", "ci", "--diagnostic-level=error"],
     count: (code) => countTool("lint", code),
   },
-  {
-    name: "unit and integration",
-    words: ["vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
-    count: (code) => countVitest(vitestReport, code),
-  },
-  {
-    name: "browser",
-    words: ["@playwright/test/cli.js", "test", "--pass-with-no-tests", "--reporter=list,json"],
-    count: (code) => countPlaywright(playwrightReport, code),
-  },
+  ...runners("without", ""),
+  ...(all ? runners("only", "proofs: ") : []),
 ];
+
+const proofsLeftOut = {
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  leftOut: ["the longer proofs (npm test -- --all)"],
+  failures: [],
+};
 
 try {
   const { node } = await prepare(root, true);
   const counts = [];
-  for (const { name, words, count } of steps) {
+  const times = [];
+  for (const { name, words, env = {}, count } of steps) {
     console.log(`\n── ${name}`);
+    const begun = Date.now();
     const [script, ...rest] = words;
-    const code = await run(node, [join(root, "node_modules", script), ...rest], { cwd: root, env: environment(node) });
+    const around = { cwd: root, env: { ...environment(node), ...env } };
+    const code = await run(node, [join(root, "node_modules", script), ...rest], around);
     counts.push(count(code));
+    times.push(`${name} ${Math.round((Date.now() - begun) / 1000)} s`);
   }
-  finish(total(counts));
+  console.log(`\nTook: ${times.join(", ")}.`);
+  finish(total(all ? counts : [...counts, proofsLeftOut]));
 } catch (error) {
   console.error(error.message);
   finish({ passed: 0, failed: 1, skipped: 0, leftOut: [], failures: ["the preparation"] });
@@ -53,7 +77,6 @@ function environment(node) {
     ...process.env,
     PATH: `${dirname(node)}:${process.env.PATH}`,
     NEXT_TELEMETRY_DISABLED: "1",
-    PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
   };
 }
 
