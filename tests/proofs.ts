@@ -10,8 +10,9 @@ export const proofs: Record<"units" | "engines" | "browser", Proofs> = {
     "tests/engine/clouds.test.ts": "tests/engine/decide.test.ts",
   },
   engines: {
+    "tests/bootstrap/bootstrap.docker.test.ts": "tests/engine/main-job.docker.test.ts",
     "tests/bootstrap/host-key.docker.test.ts": "tests/engine/target.test.ts",
-    "tests/bootstrap/interruptions.docker.test.ts": "tests/bootstrap/bootstrap.docker.test.ts",
+    "tests/bootstrap/interruptions.docker.test.ts": "tests/bootstrap/script.test.ts",
     "tests/cluster/swarm.docker.test.ts": "tests/cluster/formation.test.ts",
     "tests/console/cluster.docker.test.ts": "tests/console/lists.test.ts",
     "tests/console/stacks.docker.test.ts": "tests/console/compose.test.ts",

@@ -17,7 +17,11 @@ import { lockProvider } from "./lock.ts";
 import { type Verified, verifySettings } from "./verify.ts";
 import { type ProviderRow, type ProviderView, viewProvider } from "./view.ts";
 
-export type ProviderChange = { name?: string | undefined; type?: ProviderType | undefined; fields: Record<string, string> };
+export type ProviderChange = {
+  name?: string | undefined;
+  type?: ProviderType | undefined;
+  fields: Record<string, string>;
+};
 
 /**
  * Renames a provider or rotates its credentials, tried first; a masked secret keeps the old one. A change of neither
@@ -28,7 +32,10 @@ export async function updateProvider(ctx: Context, id: string, change: ProviderC
   requireRole(ctx, "admin");
   const before = await providerRow(ctx, id);
   if (change.type && change.type !== before.type)
-    throw invalid(`A provider's cloud cannot be changed: it is ${before.type}. Add another provider.`, "cloud_provider");
+    throw invalid(
+      `A provider's cloud cannot be changed: it is ${before.type}. Add another provider.`,
+      "cloud_provider",
+    );
   if ("practice" in change.fields)
     throw invalid("practice: a provider is of a practice cloud from its first moment, or never.", "practice");
   const name = change.name ?? before.name;
