@@ -1,8 +1,9 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { regionsOf } from "../emulators/ec2/inspect.ts";
 import { logIn, newEmail, signUp } from "./account.ts";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { confirm, dialog } from "./dialog.ts";
 import { practiceClouds } from "./stage.ts";
 

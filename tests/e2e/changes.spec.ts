@@ -1,7 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { dialog } from "./dialog.ts";
 
 let receiver: Receiver;

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { dockerAvailable } from "../support/docker.ts";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { inNode, withCluster } from "./cluster-pages.ts";
 import { confirm, dialog } from "./dialog.ts";
 

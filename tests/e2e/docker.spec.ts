@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { dockerAvailable } from "../support/docker.ts";
 import { signUp } from "./account.ts";
 import { clusterPages } from "./addresses.ts";
+import { test } from "./awake.ts";
 import { everyPage, inNode, shop, withCluster } from "./cluster-pages.ts";
 import { confirm, dialog } from "./dialog.ts";
 import { memberPage } from "./member.ts";

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { docsPages } from "./addresses.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { expectAccessible, watchPolicy } from "./violations.ts";
 
 /** The piece of code of a topic that is shown. */

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { regionsOf } from "../emulators/ec2/inspect.ts";
 import { beginOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { confirm } from "./dialog.ts";
 import { pick } from "./listbox.ts";
 import { practiceClouds } from "./stage.ts";

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon } from "./amazon.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { practiceClouds } from "./stage.ts";
 
 practiceClouds();

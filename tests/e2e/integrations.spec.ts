@@ -1,10 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { plainly, type Receiver, signedBy, startReceiver } from "../support/receiver.ts";
 import { signUp } from "./account.ts";
 import { beginOnAmazon, makeOnAmazon } from "./amazon.ts";
 import { ask, send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { memberPage } from "./member.ts";
 import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";

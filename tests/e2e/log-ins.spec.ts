@@ -1,7 +1,8 @@
-import { type APIRequestContext, expect, test } from "@playwright/test";
+import { type APIRequestContext, expect } from "@playwright/test";
 import { type Issuer, startIssuer } from "#tests/emulators/oidc/issuer.ts";
 import { logIn, newEmail, password, signUp } from "./account.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { confirm, dialog } from "./dialog.ts";
 import { visitor } from "./member.ts";
 

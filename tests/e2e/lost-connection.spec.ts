@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 
 const unanswered = "CloudHero did not answer";
 

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { dockerAvailable } from "../support/docker.ts";
 import { logOut, signUp } from "./account.ts";
+import { test } from "./awake.ts";
 import { pick } from "./listbox.ts";
 import { expectAccessible } from "./violations.ts";
 

@@ -1,9 +1,10 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { logIn, newEmail, password } from "./account.ts";
 import { ask } from "./ask.ts";
+import { awake } from "./awake.ts";
 
 /** Somebody else, in a browser of their own. */
-export const visitor = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage();
+export const visitor = async (browser: Browser): Promise<Page> => awake(await (await browser.newContext()).newPage());
 
 /** A member of the page's organisation, logged in, in a browser of their own. */
 export async function memberPage(owner: Page, browser: Browser, role: string): Promise<Page> {

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { newEmail, password, signUp } from "./account.ts";
 import { ask, send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { confirm, dialog } from "./dialog.ts";
 import { memberPage, visitor } from "./member.ts";
 

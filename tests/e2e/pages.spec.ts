@@ -1,6 +1,7 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { type Address, addresses, forgotten } from "./addresses.ts";
+import { test } from "./awake.ts";
 import { type Made, makeThings, practiceClouds } from "./stage.ts";
 import { expectAccessible, watchPolicy } from "./violations.ts";
 

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { EMULATED_TOKEN, startDigitalOceanEmulator } from "../emulators/digitalocean/emulator.ts";
 import { EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
 import { regionsOf } from "../emulators/ec2/inspect.ts";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { confirm } from "./dialog.ts";
 import { practiceClouds } from "./stage.ts";
 import { expectAccessible } from "./violations.ts";

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { dockerAvailable } from "../support/docker.ts";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { confirm } from "./dialog.ts";
 import { openPracticeClouds } from "./stage.ts";
 

@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { signUp } from "./account.ts";
 import { addresses } from "./addresses.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { memberPage } from "./member.ts";
 import { type Made, makeThings, practiceClouds } from "./stage.ts";
 

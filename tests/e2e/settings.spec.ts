@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { beginOnAmazon, makeOnAmazon, runningIn } from "./amazon.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { practiceClouds } from "./stage.ts";
 
 const dayMs = 24 * 3_600_000;

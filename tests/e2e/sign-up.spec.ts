@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { logIn, logOut, newEmail, password, signUp } from "./account.ts";
+import { test } from "./awake.ts";
 
 test("a sign-up says what is wrong beside each field, and keeps what was typed", async ({ page }) => {
   await page.goto("/signup");

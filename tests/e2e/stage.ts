@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
-import { type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { type PracticeClouds, practiceFile } from "#lib/practice.ts";
 import { EMULATED_TOKEN, startDigitalOceanEmulator } from "../emulators/digitalocean/emulator.ts";
 import { type Ec2Emulator, EMULATED_KEY, startEc2Emulator } from "../emulators/ec2/emulator.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 
 /** What was made so that pages with a parameter can be visited. */
 export type Made = { provider: string; environment: string };

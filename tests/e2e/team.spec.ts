@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { type Issuer, startIssuer } from "#tests/emulators/oidc/issuer.ts";
 import { type MailServer, startMailServer } from "#tests/support/mail-server.ts";
 import { logIn, newEmail, password, signUp } from "./account.ts";
 import { ask } from "./ask.ts";
+import { test } from "./awake.ts";
 import { memberPage, visitor } from "./member.ts";
 import { expectAccessible } from "./violations.ts";
 

@@ -1,7 +1,8 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { dockerAvailable } from "../support/docker.ts";
 import { signUp } from "./account.ts";
 import { send } from "./ask.ts";
+import { test } from "./awake.ts";
 import { makeNode } from "./real-node.ts";
 import { pressTools } from "./terminal-tools.ts";
 import { expectAccessible, watchPolicy } from "./violations.ts";
