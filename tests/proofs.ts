@@ -13,6 +13,7 @@ export const proofs: Record<"units" | "engines" | "browser", Proofs> = {
     "tests/bootstrap/bootstrap.docker.test.ts": "tests/engine/main-job.docker.test.ts",
     "tests/bootstrap/host-key.docker.test.ts": "tests/engine/target.test.ts",
     "tests/bootstrap/interruptions.docker.test.ts": "tests/bootstrap/script.test.ts",
+    "tests/chaos/kill.docker.test.ts": "tests/chaos/faults.test.ts",
     "tests/cluster/swarm.docker.test.ts": "tests/cluster/formation.test.ts",
     "tests/console/cluster.docker.test.ts": "tests/console/lists.test.ts",
     "tests/console/stacks.docker.test.ts": "tests/console/compose.test.ts",
