@@ -1,8 +1,8 @@
 type Proofs = Record<string, string>;
 
 /**
- * Files that prove at length, each with the one that shows the same in short: `npm test` leaves them out, and
- * `npm test -- --all` runs them after the rest. CLOUDHERO_PROOFS is then "without" or "only"; unset, as where a file is
+ * Files that prove at length, each with the one that shows in short what can be shown so: `npm test` leaves them out,
+ * and `npm test -- --all` runs them after the rest. CLOUDHERO_PROOFS is then "without" or "only"; unset, as where a file is
  * named, everything may run.
  */
 export const proofs: Record<"units" | "engines" | "browser", Proofs> = {

@@ -7,17 +7,15 @@ const patienceMs = 5_000;
  * lost, and a test clicks within milliseconds. A page whose scripts do not come is used as it is.
  */
 export function awake(page: Page): Page {
-  const { goto, reload } = page;
-  page.goto = async (...args) => {
-    const answer = await goto.apply(page, args);
-    await takenOver(page);
-    return answer;
-  };
-  page.reload = async (...args) => {
-    const answer = await reload.apply(page, args);
-    await takenOver(page);
-    return answer;
-  };
+  const patient =
+    <A extends unknown[], R>(open: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const answer = await open.apply(page, args);
+      await takenOver(page);
+      return answer;
+    };
+  page.goto = patient(page.goto);
+  page.reload = patient(page.reload);
   return page;
 }
 

@@ -205,8 +205,8 @@ describe.runIf(dockerAvailable)("a Docker cluster on servers of the product's ow
     // Before a task is to go there: one that finds no image is put where there is one.
     await loadBusybox(await node("delta"));
     const wished = { nodes: wish(["alpha", "gamma", "delta"]), prune: true };
-    const left = await team.send<EnvironmentAnswer>("PUT", `/environments/${id}?wait=270`, wished);
-    expect([left.state, left.nodes.map(({ name }) => name)]).toEqual(["running", ["alpha", "gamma", "delta"]]);
+    const scaled = await team.send<EnvironmentAnswer>("PUT", `/environments/${id}?wait=270`, wished);
+    expect([scaled.state, scaled.nodes.map(({ name }) => name)]).toEqual(["running", ["alpha", "gamma", "delta"]]);
     await expect
       .poll(known, patience)
       .toEqual(["alpha Ready Active manager", "delta Ready Active manager", "gamma Ready Active manager"]);

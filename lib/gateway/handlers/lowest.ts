@@ -13,9 +13,9 @@ const versions = new LRUCache<string, number>({ max: 10_000, ttl: 30_000 });
 /** To the node whose API is the oldest: what it speaks, all speak. Where it does not answer, to the oldest of those that do. */
 export async function toLowest(call: Call): Promise<{ status: number }> {
   const up = living(call.cluster);
-  const known = up.every(({ id }) => versions.has(id));
+  const lowest = lowestOf(up.every(({ id }) => versions.has(id)) ? up : await pinged(call));
   try {
-    return await forward(call, lowestOf(known ? up : await pinged(call)), { patienceMs });
+    return await forward(call, lowest, { patienceMs });
   } catch (error) {
     if (call.signal.aborted || !(error instanceof Refusal)) throw error;
     return forward(call, lowestOf(await pinged(call)));
